@@ -1,0 +1,233 @@
+"""What an article says, as values: article, mention, entity, event, statement, relation.
+
+A *mention* is a span, an *entity* is somebody, an *event* is something done (one telling of it), a *statement* is words
+somebody is reported to have said, a *relation* lasts. Everything points into the article's text by `Span`, so a quote is
+always `text[start:end]` and cannot drift from it. All values are frozen; they are checked where they are made.
+"""
+
+import datetime
+from dataclasses import dataclass
+from enum import StrEnum
+
+from kg.errors import ArticleError, RecordError
+
+
+class Form(StrEnum):
+    """How a mention names its entity."""
+
+    NAME = "name"
+    NOMINAL = "nominal"
+    PRONOUN = "pronoun"
+
+
+class Reading(StrEnum):
+    """What a place name stands for where it is used."""
+
+    LITERAL = "literal"
+    METONYM = "metonym"
+    DEMONYM = "demonym"
+
+
+class Kind(StrEnum):
+    """What sort of somebody (or somewhere) an entity is."""
+
+    PERSON = "Person"
+    ORGANIZATION = "Organization"
+    COUNTRY = "Country"
+    PLACE = "Place"
+    GROUP = "Group"
+
+
+class Polarity(StrEnum):
+    """Whether the text says that the event happened or that it did not."""
+
+    AFFIRMED = "affirmed"
+    NEGATED = "negated"
+
+
+class Modality(StrEnum):
+    """How real the text says the event is."""
+
+    ASSERTED = "asserted"
+    PLANNED = "planned"
+    HYPOTHETICAL = "hypothetical"
+    DEMANDED = "demanded"
+    HISTORICAL = "historical"
+
+
+class Precision(StrEnum):
+    """How exactly the text dates an event."""
+
+    DAY = "day"
+    WEEK = "week"
+    MONTH = "month"
+    SEASON = "season"
+    YEAR = "year"
+    RANGE = "range"
+    UNKNOWN = "unknown"
+
+
+class Basis(StrEnum):
+    """Where a date comes from: words of the text, or only the day of publication."""
+
+    TEXT = "text"
+    PUBLISHED = "published"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A half-open stretch `text[start:end]` of an article's text, in Unicode code points; never empty."""
+
+    start: int
+    end: int
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.start < self.end:
+            raise RecordError(f"a span cannot be {self.start}..{self.end}", hint="0 <= start < end must hold")
+
+    def of(self, text: str) -> str:
+        """The words of the span."""
+        return text[self.start : self.end]
+
+    def covers(self, other: "Span") -> bool:
+        """Whether the other span lies inside this one."""
+        return self.start <= other.start and other.end <= self.end
+
+    def overlaps(self, other: "Span") -> bool:
+        """Whether the two spans share a character."""
+        return self.start < other.end and other.start < self.end
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Article:
+    """A news article as it was given: `text` is never altered, and every offset counts in it.
+
+    Raises `ArticleError` when the text is empty or the id is.
+    """
+
+    id: str
+    text: str
+    title: str | None = None
+    published: datetime.date | None = None
+    source: str | None = None
+    url: str | None = None
+    language: str | None = None
+
+    def __post_init__(self) -> None:
+        if not self.id:
+            raise ArticleError("an article needs an id", hint="leave the id out and one is made from the content")
+        if not self.text.strip():
+            raise ArticleError("the article has no text", where=self.id)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mention:
+    """A span that names or stands for an entity in this place."""
+
+    span: Span
+    form: Form
+    entity: str
+    reading: Reading | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entity:
+    """Somebody or somewhere, once for each article.
+
+    `country` is the ISO 3166 alpha-3 code of the country it acts for, `sector` the PLOVER sector; latitude and longitude
+    are in degrees (WGS 84) for countries and places that a listed source locates.
+    """
+
+    id: str
+    kind: Kind
+    name: str
+    aliases: tuple[str, ...] = ()
+    country: str | None = None
+    sector: str | None = None
+    latitude: float | None = None
+    longitude: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventDate:
+    """When something happened: inclusive days, how precise, and on what basis."""
+
+    start: datetime.date
+    end: datetime.date
+    precision: Precision
+    basis: Basis = Basis.TEXT
+
+    def __post_init__(self) -> None:
+        if self.end < self.start:
+            raise RecordError(f"a date cannot end ({self.end}) before it starts ({self.start})")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """One telling of something that actors did, said they would do, or had done to them, coded by PLOVER.
+
+    `id` is made of article id, type and trigger offsets. `quad` is 1 to 4, `score` -10 (conflict) to 10 (cooperation).
+    `actors`, `targets`, `attributed_to` and `place` are entity ids. `evidence` is the sentence.
+    """
+
+    id: str
+    type: str
+    mode: str | None = None
+    contexts: tuple[str, ...] = ()
+    relation: str
+    quad: int
+    score: float
+    trigger: Span
+    actors: tuple[str, ...]
+    targets: tuple[str, ...]
+    polarity: Polarity = Polarity.AFFIRMED
+    modality: Modality = Modality.ASSERTED
+    attributed_to: str | None = None
+    date: EventDate | None = None
+    place: str | None = None
+    evidence: Span
+    rule: str
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Statement:
+    """Words that somebody is reported to have said; `speaker` is an entity id, or None when nobody is named."""
+
+    speaker: str | None
+    speaker_span: Span | None = None
+    cue: Span | None
+    content: Span
+    quoted: bool
+    evidence: Span
+    rule: str
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Relation:
+    """A lasting relation that the text states and that is no event, such as LEADS or MEMBER_OF."""
+
+    type: str
+    source: str
+    target: str
+    title: str | None = None
+    evidence: Span
+    rule: str
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Extraction:
+    """Everything one article says: the value behind the extraction record.
+
+    `extractor` names what made it (program, language model and data), so that a later version can tell its own work.
+    """
+
+    article: Article
+    mentions: tuple[Mention, ...] = ()
+    entities: tuple[Entity, ...] = ()
+    events: tuple[Event, ...] = ()
+    statements: tuple[Statement, ...] = ()
+    relations: tuple[Relation, ...] = ()
+    extractor: str = ""

@@ -1,0 +1,23 @@
+"""Comparing and shortening names."""
+
+import re
+import unicodedata
+
+_POSSESSIVE = re.compile(r"['’]s?$")
+_ACRONYM_DOT = re.compile(r"(?<=\b\w)\.(?=\w\b|\s|$)")
+_OTHER = re.compile(r"[\W_]+")
+_ARTICLE = re.compile(r"^(the|a|an) ")
+
+
+def normal(name: str) -> str:
+    """The form in which names are compared: "The U.S." is "us", "Erdoğan's" is "erdogan"."""
+    text = unicodedata.normalize("NFKD", name)
+    text = "".join(char for char in text if not unicodedata.combining(char)).casefold().replace("ı", "i")
+    text = _ACRONYM_DOT.sub("", _POSSESSIVE.sub("", text.strip()))
+    return _ARTICLE.sub("", _OTHER.sub(" ", text).strip())
+
+
+def slug(name: str) -> str:
+    """The form of a name that an id holds: "Workers' Party of Korea" is "workers-party-of-korea"."""
+    words = normal(name.replace("'", "").replace("’", ""))
+    return words.replace(" ", "-") or "unnamed"
