@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from kg.model import Kind, Span
 from kg.names import slug
 
-_RESERVED = re.compile(r"(Q\d+|(person|organization|country|place|group|event|source)/.*)")
+_RESERVED = re.compile(r"(Q\d+|(person|organization|country|place|group|event|source)/.*|.*:(says|[A-Z_]+):\d+-\d+(:.*)?)")
 
 
 def digest(parts: Iterable[str | None], length: int = 16) -> str:
@@ -32,7 +32,7 @@ def article_id(*, url: str | None, source: str | None, title: str | None, publis
 
 
 def is_reserved(article: str) -> bool:
-    """Whether an article's id would read as the id of another node, such as `Q423` or `person/jane-doe`."""
+    """Whether an article's id would read as the id of another node, such as `Q423`, `person/jane-doe` or a claim's."""
     return _RESERVED.fullmatch(article) is not None
 
 

@@ -102,7 +102,7 @@ class Span:
 class Article:
     """A news article as it was given: `text` is never altered, and every offset counts in it.
 
-    Raises `ArticleError` when the text is empty or the id is.
+    Raises `ArticleError` when the text or the id is empty, or when UTF-8 cannot hold a field.
     """
 
     id: str
@@ -118,6 +118,15 @@ class Article:
             raise ArticleError("an article needs an id", hint="leave the id out and one is made from the content")
         if not self.text.strip():
             raise ArticleError("the article has no text", where=self.id)
+        _check_utf8(self.id, self.text, self.title, self.source, self.url, self.language)
+
+
+def _check_utf8(*fields: str | None) -> None:
+    """Refuse half a character, such as a JSON escape for one of two surrogates leaves behind."""
+    try:
+        "".join(field or "" for field in fields).encode("utf-8")
+    except UnicodeEncodeError as error:
+        raise ArticleError("it holds half of a character (a lone surrogate), which UTF-8 cannot write") from error
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

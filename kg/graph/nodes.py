@@ -1,0 +1,167 @@
+"""Nodes, each with the edges that leave it."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from kg.graph.parts import Edge, Node
+from kg.graph.tellings import Cluster
+from kg.graph.wording import article_name, event_name, short, statement_name
+from kg.ids import relation_claim_id, source_id, statement_id
+from kg.model import Article, Entity, EventDate, Extraction, Modality, Polarity, Relation, Span
+from kg.ontology import Ontology
+
+
+def entity_nodes(entities: Mapping[str, Entity]) -> Iterator[Node]:
+    """Everybody and everywhere."""
+    for entity in entities.values():
+        properties = {
+            "name": entity.name,
+            "aliases": list(entity.aliases),
+            "country": entity.country,
+            "sector": entity.sector,
+            "latitude": entity.latitude,
+            "longitude": entity.longitude,
+        }
+        yield Node(entity.id, ("Entity", entity.kind.value), properties)
+
+
+def article_nodes(extractions: Iterable[Extraction]) -> Iterator[Node | Edge]:
+    """Articles with who is mentioned in them, and their sources; of a source's spellings the smallest is its name."""
+    sources: defaultdict[str, set[str]] = defaultdict(set)
+    for extraction in extractions:
+        article = extraction.article
+        yield _article_node(article)
+        for entity, count in Counter(mention.entity for mention in extraction.mentions).items():
+            yield Edge(entity, "MENTIONED_IN", article.id, {"count": count})
+        if article.source:
+            sources[source_id(article.source)].add(article.source)
+            yield Edge(article.id, "PUBLISHED_BY", source_id(article.source), {})
+    for id, names in sources.items():
+        yield Node(id, ("Source",), {"name": min(names)})
+
+
+def event_nodes(
+    clusters: Iterable[Cluster], entities: Mapping[str, Entity], ontology: Ontology
+) -> Iterator[Node | Edge]:
+    """Events with who took part and where."""
+    for cluster in clusters:
+        event = cluster.first
+        properties = {
+            "name": event_name(event, cluster.actors, cluster.targets, cluster.date, entities),
+            "type": event.type,
+            "mode": event.mode,
+            "contexts": sorted({context for telling in cluster.tellings for context in telling.event.contexts}),
+            "relation": event.relation,
+            "quad": event.quad,
+            "score": _number(event.score),
+            "cameoRoot": ontology.types[event.type].cameo_root,
+            "polarity": event.polarity.value,
+            "modality": event.modality.value,
+            **_dates(cluster.date),
+            "articleCount": len(cluster.articles),
+            "sourceCount": len(cluster.sources),
+            "confidence": max(_number(telling.event.confidence) for telling in cluster.tellings),
+        }
+        yield Node(cluster.id, ("Event",), properties)
+        yield from (Edge(cluster.id, "HAS_ACTOR", actor, {}) for actor in cluster.actors)
+        yield from (Edge(cluster.id, "HAS_TARGET", target, {}) for target in cluster.targets)
+        places = {telling.event.place for telling in cluster.tellings}
+        yield from (Edge(cluster.id, "HELD_AT", place, {}) for place in places if place)
+
+
+def claim_nodes(extractions: Iterable[Extraction], clusters: Iterable[Cluster]) -> Iterator[Node | Edge]:
+    """Claims: who says that an event happened, or that a relation lasts, and in which sentence."""
+    for cluster in clusters:
+        for telling in cluster.tellings:
+            event, text = telling.event, telling.article.text
+            properties = {
+                **_sentence(event.evidence, text),
+                "trigger": event.trigger.of(text),
+                "triggerStart": event.trigger.start,
+                "triggerEnd": event.trigger.end,
+                "polarity": event.polarity.value,
+                "modality": event.modality.value,
+                **_dates(event.date),
+                "actorIds": list(event.actors),
+                "targetIds": list(event.targets),
+                "rule": event.rule,
+                "confidence": _number(event.confidence),
+            }
+            yield Node(event.id, ("Claim",), properties)
+            yield Edge(event.id, "REPORTS", cluster.id, {})
+            yield Edge(event.id, "IN_ARTICLE", telling.article.id, {})
+            if event.attributed_to:
+                yield Edge(event.id, "ATTRIBUTED_TO", event.attributed_to, {})
+    for extraction in extractions:
+        for relation in extraction.relations:
+            yield from _relation_claim(relation, extraction.article)
+
+
+def statement_nodes(extractions: Iterable[Extraction], entities: Mapping[str, Entity]) -> Iterator[Node | Edge]:
+    """Statements with their speakers, where the article names them."""
+    for extraction in extractions:
+        article = extraction.article
+        for statement in extraction.statements:
+            id = statement_id(article.id, statement.content, statement.cue)
+            speaker = entities[statement.speaker] if statement.speaker else None
+            properties = {
+                "name": statement_name(statement, article.text, speaker),
+                "content": statement.content.of(article.text),
+                "quoted": statement.quoted,
+                "start": statement.content.start,
+                "end": statement.content.end,
+            }
+            yield Node(id, ("Statement",), properties)
+            yield Edge(id, "IN_ARTICLE", article.id, {})
+            if speaker:
+                yield Edge(id, "SAID_BY", speaker.id, {})
+
+
+def _article_node(article: Article) -> Node:
+    properties = {
+        "name": article_name(article),
+        "title": article.title,
+        "url": article.url,
+        "published": article.published,
+        "publishedIso": article.published.isoformat() if article.published else None,
+        "language": article.language,
+    }
+    return Node(article.id, ("Article",), properties)
+
+
+def _relation_claim(relation: Relation, article: Article) -> Iterator[Node | Edge]:
+    id = relation_claim_id(article.id, relation.type, relation.source, relation.target, relation.evidence)
+    properties = {
+        **_sentence(relation.evidence, article.text),
+        "polarity": Polarity.AFFIRMED.value,  # a relation is one that the text states
+        "modality": Modality.ASSERTED.value,
+        "actorIds": [relation.source],
+        "targetIds": [relation.target],
+        "rule": relation.rule,
+        "confidence": _number(relation.confidence),
+    }
+    yield Node(id, ("Claim",), properties)
+    yield Edge(id, "IN_ARTICLE", article.id, {})
+
+
+def _sentence(evidence: Span, text: str) -> dict[str, Any]:
+    sentence = evidence.of(text)
+    return {"name": short(sentence), "sentence": sentence, "start": evidence.start, "end": evidence.end}
+
+
+def _dates(date: EventDate | None) -> dict[str, Any]:
+    if date is None:
+        return {}
+    return {
+        "date": date.start,
+        "dateIso": date.start.isoformat(),
+        "dateEnd": date.end,
+        "datePrecision": date.precision.value,
+        "dateBasis": date.basis.value,
+    }
+
+
+def _number(value: float) -> float:
+    """With three decimals, as the record has it; adding 0.0 turns -0.0 into 0.0 and a whole number into a float."""
+    return round(value, 3) + 0.0

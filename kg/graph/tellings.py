@@ -1,0 +1,86 @@
+"""Claims gathered into events: a cluster of tellings of the same happening becomes one event node."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from kg.errors import RecordError
+from kg.ids import event_id, source_id
+from kg.model import Article, Event, EventDate, Extraction, Modality, Polarity
+from kg.ontology import Ontology
+
+_REAL = (Modality.ASSERTED, Modality.HISTORICAL)
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """One article's telling of an event: a claim."""
+
+    article: Article
+    event: Event
+
+
+@dataclass(frozen=True)
+class Cluster:
+    """Tellings of one event, in order of claim id; the first one speaks for all where they cannot be united."""
+
+    tellings: tuple[Telling, ...]
+
+    @cached_property
+    def id(self) -> str:
+        """Id of the event."""
+        return event_id(telling.event.id for telling in self.tellings)
+
+    @property
+    def first(self) -> Event:
+        """The telling with the smallest id."""
+        return self.tellings[0].event
+
+    @cached_property
+    def actors(self) -> list[str]:
+        """Ids of all who are said to have done it, in the order of the telling."""
+        return list(dict.fromkeys(actor for telling in self.tellings for actor in telling.event.actors))
+
+    @cached_property
+    def targets(self) -> list[str]:
+        """Ids of all to whom it is said to have been done, in the order of the telling."""
+        return list(dict.fromkeys(target for telling in self.tellings for target in telling.event.targets))
+
+    @property
+    def date(self) -> EventDate | None:
+        """When it happened, by the first telling that says it."""
+        return next((telling.event.date for telling in self.tellings if telling.event.date), None)
+
+    @property
+    def happened(self) -> bool:
+        """Whether it is told as a fact: not denied, planned, demanded or supposed."""
+        return self.first.polarity is Polarity.AFFIRMED and self.first.modality in _REAL
+
+    @property
+    def articles(self) -> set[str]:
+        """Ids of the articles that tell it."""
+        return {telling.article.id for telling in self.tellings}
+
+    @property
+    def sources(self) -> set[str]:
+        """Ids of the sources that tell it; an article without a source counts as one."""
+        articles = (telling.article for telling in self.tellings)
+        return {source_id(article.source) if article.source else article.id for article in articles}
+
+
+def cluster_claims(extractions: Iterable[Extraction], ontology: Ontology) -> list[Cluster]:
+    """The events that some extractions tell. For now every claim is an event of its own."""
+    return [
+        Cluster((Telling(extraction.article, _in_ontology(event, ontology)),))
+        for extraction in extractions
+        for event in extraction.events
+    ]
+
+
+def _in_ontology(event: Event, ontology: Ontology) -> Event:
+    """The event with a relation of the closed list: its own, else its type's plainest one."""
+    if event.type not in ontology.types:
+        raise RecordError(f"{event.type} is no event type of the ontology", where=event.id)
+    if event.relation in ontology.event_relations:
+        return event
+    return replace(event, relation=ontology.types[event.type].relation)

@@ -1,0 +1,56 @@
+"""Finding an entity by what a person types: an id, a name or an alias."""
+
+from collections import defaultdict
+from difflib import get_close_matches
+from typing import TYPE_CHECKING, Self
+
+from kg.errors import NotFoundError
+from kg.names import normal
+
+if TYPE_CHECKING:
+    import networkx as nx
+
+_SUGGESTIONS = 3
+
+
+class EntityIndex:
+    """The entities of a graph by id, name and alias; case, accents and "the" do not count."""
+
+    def __init__(self, ids: frozenset[str], by_form: dict[str, str], names: dict[str, str]) -> None:
+        self._ids, self._by_form, self._names = ids, by_form, names
+
+    @classmethod
+    def from_graph(cls, graph: "nx.MultiDiGraph[str]") -> Self:
+        """The index of a graph made by `kg.graph`."""
+        entities = {id: data for id, data in graph.nodes(data=True) if data["labels"][0] == "Entity"}
+        mentions: defaultdict[str, int] = defaultdict(int)
+        for entity, _, data in graph.edges(data=True):
+            if data["type"] == "MENTIONED_IN":
+                mentions[entity] += data["count"]
+        by_form: dict[str, str] = {}
+        for id in sorted(entities, key=lambda entity: (-mentions[entity], entity)):
+            for name in (entities[id]["name"], *entities[id].get("aliases", ())):
+                by_form.setdefault(normal(name), id)  # the most mentioned comes first, and keeps the form
+        by_form.pop("", None)
+        return cls(frozenset(entities), by_form, {id: data["name"] for id, data in entities.items()})
+
+    def find(self, text: str) -> str:
+        """Id of the entity that is meant; of several with that name, the one mentioned most.
+
+        Raises `NotFoundError` with the nearest names.
+        """
+        if text in self._ids:
+            return text
+        form = normal(text)
+        if form in self._by_form:
+            return self._by_form[form]
+        near = self._nearest(form)
+        hint = f"did you mean {', '.join(near)}?" if near else "give the name as an article has it"
+        raise NotFoundError(f"there is no entity {text!r}", hint=hint)
+
+    def _nearest(self, form: str) -> list[str]:
+        """Names of entities that contain the words, then of those that are spelled alike."""
+        parts = [known for known in self._by_form if form and f" {form} " in f" {known} "]
+        forms = [*sorted(parts), *get_close_matches(form, sorted(self._by_form), n=_SUGGESTIONS)]
+        names = dict.fromkeys(self._names[self._by_form[known]] for known in forms)
+        return list(names)[:_SUGGESTIONS]

@@ -1,0 +1,328 @@
+"""The store: articles and their extraction records in one SQLite file. It is the truth; the graph is made from it.
+
+Every `put` and `forget` is one transaction, so a program killed in mid-work leaves whole articles only. The write-ahead
+log with `synchronous = FULL` keeps whatever was committed, after a killed process and after a power cut.
+"""
+
+import datetime
+import json
+import os
+import secrets
+import sqlite3
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+from kg.errors import ArticleError, NotFoundError, StoreError
+from kg.ids import digest, is_reserved
+from kg.model import Article, Extraction
+from kg.record import check, from_record, to_record
+
+VERSION = 1  # of the tables below; raise it with every change to them
+APPLICATION_ID = 0x6B676772  # "kggr", by which a store is told from any other SQLite file
+BUSY_SECONDS = 5.0
+
+_TABLES = """
+CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE articles (
+    id TEXT PRIMARY KEY, title TEXT, published TEXT, source TEXT, url TEXT UNIQUE, language TEXT,
+    extractor TEXT NOT NULL, article_digest TEXT NOT NULL, record_digest TEXT NOT NULL,
+    mentions INTEGER NOT NULL, events INTEGER NOT NULL, statements INTEGER NOT NULL, relations INTEGER NOT NULL,
+    text BLOB NOT NULL, record BLOB NOT NULL
+)
+"""
+_PUT = """
+INSERT INTO articles VALUES (
+    :id, :title, :published, :source, :url, :language, :extractor, :article_digest, :record_digest,
+    :mentions, :events, :statements, :relations, :text, :record
+)
+"""
+_DELETE = "DELETE FROM articles WHERE id = ?"
+_COUNTS = """
+SELECT count(*), count(DISTINCT source), coalesce(sum(mentions), 0), coalesce(sum(events), 0),
+    coalesce(sum(statements), 0), coalesce(sum(relations), 0) FROM articles
+"""
+
+_DAMAGED = ("the store is damaged or cut short", "take a copy from before, or remove it and ingest the articles again")
+_PROTECTED = ("the store cannot be opened or written", "check the rights of the file and of its folder")
+_DISK = ("the store cannot be read or written", "check that the disk is there and has room")
+_BUSY = ("another program is writing to the store", "wait until it is done, then run this again")
+_FAILURES = {
+    sqlite3.SQLITE_BUSY: _BUSY,
+    sqlite3.SQLITE_LOCKED: _BUSY,
+    sqlite3.SQLITE_CORRUPT: _DAMAGED,
+    sqlite3.SQLITE_NOTADB: _DAMAGED,
+    sqlite3.SQLITE_READONLY: _PROTECTED,
+    sqlite3.SQLITE_PERM: _PROTECTED,
+    sqlite3.SQLITE_CANTOPEN: _PROTECTED,
+    sqlite3.SQLITE_IOERR: _DISK,
+    sqlite3.SQLITE_FULL: _DISK,
+}
+
+
+class Store:
+    """An open store; use it in a `with` statement, or `close` it.
+
+    `id` is a random token made with the file: it tells stores apart and is never exported. Every method raises
+    `StoreError` when the file is locked, damaged or cannot be written.
+    """
+
+    def __init__(self, path: Path, connection: sqlite3.Connection) -> None:
+        self.path = path
+        self._connection = connection
+        self._connection.row_factory = sqlite3.Row
+        ((self.id,),) = self._rows("SELECT value FROM meta WHERE key = 'id'")
+
+    @classmethod
+    def open(cls, path: Path | str, read_only: bool = False, create: bool = True) -> Self:
+        """The store in a file, which is made when it is not there, unless `read_only` or not `create`.
+
+        Raises `StoreError` when there is no store, or the file is no store of this version.
+        """
+        path = Path(path)
+        with _explained(path):
+            new = _is_new(path, must_exist=read_only or not create)
+            connection = _connect(path, read_only=read_only)
+            try:
+                if new:
+                    _make_tables(connection)
+                _check_owner(connection, path)
+                _configure(connection, read_only=read_only)
+                return cls(path, connection)
+            except BaseException:
+                connection.close()
+                raise
+
+    def close(self) -> None:
+        """Close the file."""
+        self._connection.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def put(self, extraction: Extraction) -> str:
+        """Keep an article and what it says; "added", "replaced" or "unchanged".
+
+        An article with a known id or URL is a correction: it replaces the older one. Raises `ArticleError` for an id
+        of another node's form or characters that UTF-8 lacks, and `RecordError` for a broken extraction.
+        """
+        article = extraction.article
+        _check_article(article)
+        check(extraction)
+        row = _row(extraction)
+        with self._writing():
+            query = "SELECT id, article_digest, record_digest FROM articles WHERE id = ? OR url = ?"
+            older = [tuple(found) for found in self._rows(query, (article.id, article.url))]
+            if older == [(article.id, row["article_digest"], row["record_digest"])]:
+                return "unchanged"
+            self._connection.executemany(_DELETE, [(id,) for id, *_ in older])
+            self._connection.execute(_PUT, row)
+        return "replaced" if older else "added"
+
+    def holds(self, article: Article, extractor: str | None = None) -> bool:
+        """Whether exactly this article is there: id, text and metadata; and, if asked, read by this extractor."""
+        query = "SELECT extractor FROM articles WHERE id = ? AND article_digest = ?"
+        rows = self._rows(query, (article.id, _article_digest(article)))
+        return any(extractor in (None, made_by) for (made_by,) in rows)
+
+    def article(self, id: str) -> Article:
+        """The article with an id. Raises `NotFoundError`."""
+        return _read_article(self._found("SELECT * FROM articles WHERE id = ?", id))
+
+    def extraction(self, id: str) -> Extraction:
+        """What the article with an id says. Raises `NotFoundError`."""
+        return _read_extraction(self._found("SELECT * FROM articles WHERE id = ?", id))
+
+    def articles(self) -> Iterator[Article]:
+        """All articles, in order of id."""
+        yield from map(_read_article, self._rows("SELECT * FROM articles ORDER BY id"))
+
+    def extractions(self) -> Iterator[Extraction]:
+        """What each article says, in order of article id."""
+        yield from map(_read_extraction, self._rows("SELECT * FROM articles ORDER BY id"))
+
+    def forget(self, id: str) -> None:
+        """Remove an article and all that it says. Raises `NotFoundError`."""
+        with self._writing():
+            if not self._connection.execute(_DELETE, (id,)).rowcount:
+                raise self._unknown(id)
+
+    def digest(self) -> str:
+        """Digest of the contents, the same in whatever order they came."""
+        rows = self._rows("SELECT article_digest, record_digest FROM articles ORDER BY id")
+        return digest((part for row in rows for part in row), length=32)
+
+    def counts(self) -> dict[str, int]:
+        """How many articles and sources there are, and how many mentions, events and so on in their records."""
+        (row,) = self._rows(_COUNTS)
+        return dict(zip(("articles", "sources", "mentions", "events", "statements", "relations"), row, strict=True))
+
+    def _rows(self, query: str, parameters: tuple[Any, ...] = ()) -> Iterator[sqlite3.Row]:
+        with _explained(self.path):
+            yield from self._connection.execute(query, parameters)
+
+    def _found(self, query: str, id: str) -> sqlite3.Row:
+        for row in self._rows(query, (id,)):
+            return row
+        raise self._unknown(id)
+
+    def _unknown(self, id: str) -> NotFoundError:
+        return NotFoundError(f"there is no article {id!r}", where=str(self.path))
+
+    @contextmanager
+    def _writing(self) -> Iterator[None]:
+        """One transaction, all or nothing; it takes the write lock first, so that what it reads stays true."""
+        with _explained(self.path), self._connection:
+            self._connection.execute("BEGIN IMMEDIATE")
+            yield
+
+
+# --- opening -------------------------------------------------------------------------------------------------
+
+
+def _is_new(path: Path, *, must_exist: bool) -> bool:
+    """Whether the file is to be made. Raises `StoreError` when it cannot be a store or must be there and is not."""
+    if path.is_dir():
+        raise StoreError("this is a folder, not a store file", where=str(path))
+    if not path.exists() and must_exist:
+        raise StoreError(
+            "there is no store here", where=str(path), hint="ingest something first: kg ingest ARTICLE.txt"
+        )
+    if not path.parent.is_dir():
+        raise StoreError("its folder does not exist", where=str(path), hint="make the folder, or name another file")
+    if path.exists() and path.stat().st_size == 0 and must_exist:
+        raise StoreError("the store file is empty", where=str(path), hint=_DAMAGED[1])
+    return not path.exists() or path.stat().st_size == 0
+
+
+def _connect(path: Path, *, read_only: bool) -> sqlite3.Connection:
+    # A reader opens the file for writing too, where it may, because the last one to leave then tidies up the log. Where
+    # the folder is write-protected no log can be made, and "immutable" reads the file alone.
+    log = path.with_name(path.name + "-wal")
+    alone = read_only and not os.access(path.parent, os.W_OK) and not log.exists()
+    mode = "immutable=1&mode=ro" if alone else "mode=rw" if read_only else "mode=rwc"
+    address = f"{path.absolute().as_uri()}?{mode}"
+    return sqlite3.connect(address, uri=True, timeout=BUSY_SECONDS, isolation_level=None)
+
+
+def _make_tables(connection: sqlite3.Connection) -> None:
+    with connection:
+        connection.execute("BEGIN IMMEDIATE")
+        if connection.execute("PRAGMA application_id").fetchone()[0]:
+            return  # another program was faster
+        for statement in _TABLES.split(";"):
+            connection.execute(statement)
+        connection.execute("INSERT INTO meta VALUES ('id', ?)", (secrets.token_hex(8),))
+        connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        connection.execute(f"PRAGMA user_version = {VERSION}")
+
+
+def _check_owner(connection: sqlite3.Connection, path: Path) -> None:
+    """Raise `StoreError` unless the file is a store of this version."""
+    with path.open("rb") as file:
+        if file.read(16) != b"SQLite format 3\0":
+            raise StoreError("this is no store of kg", where=str(path), hint="name another file")
+    if connection.execute("PRAGMA application_id").fetchone() != (APPLICATION_ID,):
+        raise StoreError("this is another program's SQLite file", where=str(path), hint="name another file")
+    (version,) = connection.execute("PRAGMA user_version").fetchone()
+    if version != VERSION:
+        raise StoreError(
+            f"the store has version {version}, and this kg knows only {VERSION}", where=str(path), hint="upgrade kg"
+        )
+
+
+def _configure(connection: sqlite3.Connection, *, read_only: bool) -> None:
+    if read_only:
+        connection.execute("PRAGMA query_only = ON")
+        return
+    connection.execute("PRAGMA journal_mode = WAL")
+    connection.execute("PRAGMA synchronous = FULL")
+    with connection:
+        connection.execute("BEGIN IMMEDIATE")  # so that a write-protected file fails here, not after the first article
+
+
+@contextmanager
+def _explained(path: Path) -> Iterator[None]:
+    """SQLite's errors as `StoreError`."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        code = getattr(error, "sqlite_errorcode", 0) & 0xFF  # the rest of an extended code is detail
+        what, hint = _FAILURES.get(code, (f"the store cannot be used: {error}", None))
+        raise StoreError(what, where=str(path), hint=hint) from error
+    except OSError as error:
+        raise StoreError(_PROTECTED[0], where=str(path), hint=_PROTECTED[1]) from error
+
+
+# --- rows ----------------------------------------------------------------------------------------------------
+
+
+def _check_article(article: Article) -> None:
+    if is_reserved(article.id):
+        raise ArticleError("the id has a form kept for other nodes", where=article.id, hint="give another id")
+
+
+def _article_digest(article: Article) -> str:
+    fields = (article.id, article.text, article.title, _day(article), article.source, article.url, article.language)
+    return digest(fields, length=32)
+
+
+def _row(extraction: Extraction) -> dict[str, str | bytes | int | None]:
+    article, record = extraction.article, json.dumps(to_record(extraction), separators=(",", ":"))
+    return {
+        "id": article.id,
+        "title": article.title,
+        "published": _day(article),
+        "source": article.source,
+        "url": article.url,
+        "language": article.language,
+        "extractor": extraction.extractor,
+        "article_digest": _article_digest(article),
+        "record_digest": digest([record], length=32),
+        "mentions": len(extraction.mentions),
+        "events": len(extraction.events),
+        "statements": len(extraction.statements),
+        "relations": len(extraction.relations),
+        "text": _pack(article.text),
+        "record": _pack(record),
+    }
+
+
+def _day(article: Article) -> str | None:
+    return article.published.isoformat() if article.published else None
+
+
+def _read_article(row: sqlite3.Row) -> Article:
+    return Article(
+        id=row["id"],
+        text=_unpack(row["text"], row["id"]),
+        title=row["title"],
+        published=datetime.date.fromisoformat(row["published"]) if row["published"] else None,
+        source=row["source"],
+        url=row["url"],
+        language=row["language"],
+    )
+
+
+def _read_extraction(row: sqlite3.Row) -> Extraction:
+    article = _read_article(row)
+    return from_record(json.loads(_unpack(row["record"], article.id)), article)
+
+
+def _pack(text: str) -> bytes:
+    return zlib.compress(text.encode("utf-8"), 1)  # the lowest level halves the file; higher ones only cost time
+
+
+def _unpack(packed: bytes, article: str) -> str:
+    try:
+        return zlib.decompress(packed).decode("utf-8")
+    except (zlib.error, UnicodeDecodeError) as error:
+        raise StoreError(_DAMAGED[0], where=article, hint=_DAMAGED[1]) from error

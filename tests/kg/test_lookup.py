@@ -1,0 +1,76 @@
+"""kg.lookup: what a person types finds the entity that is meant."""
+
+import pytest
+
+from kg.errors import NotFoundError
+from kg.graph import build_graph
+from kg.lookup import EntityIndex
+from kg.model import Entity, Kind
+from kg.ontology import load_ontology
+from tests.factories import article, entity, extraction, small_world
+
+
+@pytest.fixture(scope="module")
+def index() -> EntityIndex:
+    return EntityIndex.from_graph(build_graph(small_world(), load_ontology()))
+
+
+def index_of(text: str, *entities: Entity) -> EntityIndex:
+    return EntityIndex.from_graph(build_graph([extraction(article(text), entities)], load_ontology()))
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        ("person/mira-talvik", "person/mira-talvik"),
+        ("Mira Talvik", "person/mira-talvik"),
+        ("  mira  TALVIK ", "person/mira-talvik"),
+        ("Talvik's", "person/mira-talvik"),
+        ("Mïra Talvík", "person/mira-talvik"),
+        ("the Coastal Union", "organization/coastal-union"),
+        ("N.N.A.", "organization/norland-news-agency"),
+    ],
+)
+def test_id_name_or_alias_finds_the_entity(index: EntityIndex, typed: str, expected: str) -> None:
+    assert index.find(typed) == expected
+
+
+@pytest.mark.parametrize("most", ["Ann", "Bob"])
+def test_the_most_mentioned_is_meant(most: str) -> None:
+    lees = [entity(f"{first} Lee", id=first, aliases=["Lee", first]) for first in ("Ann", "Bob")]
+    assert index_of(f"Ann met Bob. {most} left, and {most} slept.", *lees).find("lee") == most
+
+
+def test_of_the_equally_mentioned_the_smallest_id_is_meant() -> None:
+    some = [entity("Lee", kind, id=id) for kind, id in ((Kind.PERSON, "Q2"), (Kind.PLACE, "Q10"))]
+    assert index_of("Lee.", *some).find("lee") == index_of("Lee.", *some[::-1]).find("lee") == "Q10"
+
+
+@pytest.mark.parametrize(
+    ("typed", "hint"),
+    [
+        ("Mira Talwik", "did you mean Mira Talvik?"),
+        ("News Agency", "did you mean Norland News Agency?"),
+        ("Oskar", "did you mean Oskar Brandt?"),
+        ("Zzyzx", "give the name as an article has it"),
+        ("", "give the name as an article has it"),
+        ("?!", "give the name as an article has it"),
+        ("gazette-1", "give the name as an article has it"),
+    ],
+)
+def test_an_unknown_name_gets_the_nearest_ones(index: EntityIndex, typed: str, hint: str) -> None:
+    with pytest.raises(NotFoundError) as caught:
+        index.find(typed)
+    assert str(caught.value) == f"there is no entity {typed!r} — {hint}"
+
+
+def test_names_without_letters_are_found_by_id_only() -> None:
+    index = index_of("…", entity("?!", id="Q1"))
+    assert index.find("Q1") == "Q1"
+    with pytest.raises(NotFoundError):
+        index.find("?!")
+
+
+def test_an_empty_graph_knows_nobody() -> None:
+    with pytest.raises(NotFoundError):
+        EntityIndex.from_graph(build_graph([], load_ontology())).find("Mira Talvik")
