@@ -1,0 +1,79 @@
+"""Rows that a query returned, and how they become text: JSON, JSON Lines and CSV.
+
+The table on the terminal is drawn by the command line; nothing here needs a terminal library.
+"""
+
+import csv
+import io
+import json
+from dataclasses import dataclass
+from typing import Any
+
+# A spreadsheet takes a cell that begins so for a formula, and a formula can fetch and send (OWASP, "CSV Injection").
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """What a query returned: the columns in the query's order, and each row's values in that order."""
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[Any, ...], ...]
+
+
+def to_json(rows: Rows) -> str:
+    """A JSON list of objects; a day is its ISO string, a list stays a list."""
+    return json.dumps(_objects(rows), ensure_ascii=False, indent=2) + "\n"
+
+
+def to_jsonl(rows: Rows) -> str:
+    """An object a line, as `to_json` writes them."""
+    return "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in _objects(rows))
+
+
+def to_csv(rows: Rows) -> str:
+    """CSV with a header line; the parts of a list are joined by "; ", a missing value is empty.
+
+    A text cell that a spreadsheet would run as a formula gets a leading apostrophe: news text is written by strangers,
+    and the file will be opened in a spreadsheet. Numbers are left alone: -5 is no formula, and would become text.
+    """
+    target = io.StringIO()
+    # All text is quoted: the module leaves a lone carriage return bare where lines end in \n, and readers break on it.
+    writer = csv.writer(target, lineterminator="\n", quoting=csv.QUOTE_NONNUMERIC)
+    writer.writerow([_guarded(column) for column in rows.columns])
+    writer.writerows([_cell(value) for value in row] for row in rows.rows)
+    return target.getvalue()
+
+
+def _objects(rows: Rows) -> list[dict[str, Any]]:
+    return [dict(zip(rows.columns, map(_plain, row), strict=True)) for row in rows.rows]
+
+
+def _plain(value: Any) -> Any:
+    """The value in JSON's types; the keys of a map are sorted, since engines give them in different orders."""
+    if value is None or isinstance(value, bool | int | float | str):
+        return value
+    if isinstance(value, dict):
+        return {key: _plain(value[key]) for key in sorted(value)}
+    if isinstance(value, list | tuple):
+        return [_plain(part) for part in value]
+    return value.isoformat() if hasattr(value, "isoformat") else str(value)
+
+
+def _cell(value: Any) -> Any:
+    plain = _plain(value)
+    if isinstance(plain, int | float) and not isinstance(plain, bool):
+        return plain
+    return _guarded(_text(plain))
+
+
+def _text(plain: Any) -> str:
+    if plain is None or isinstance(plain, str):
+        return plain or ""
+    if isinstance(plain, list):
+        return "; ".join(_text(part) for part in plain)
+    return json.dumps(plain, ensure_ascii=False)
+
+
+def _guarded(text: str) -> str:
+    return f"'{text}" if text.startswith(_FORMULA) else text

@@ -1,0 +1,18 @@
+// Most active pairs
+// description: Which two actors share most events that are told as having happened (affirmed, asserted or historical), and how many of these are cooperation or conflict.
+// param: since date = null -- Leave out what ended before this day (and what has no date)
+// param: until date = null -- Leave out what began after this day (and what has no date)
+// param: limit integer = 20 -- Show at most so many pairs
+// returns: first, second, events, cooperation, conflict, firstDate, lastDate, firstId, secondId
+// example: limit=10
+MATCH (a:Entity)<-[:HAS_ACTOR|HAS_TARGET]-(e:Event)-[:HAS_ACTOR|HAS_TARGET]->(b:Entity)
+WHERE a.id < b.id AND e.polarity = 'affirmed' AND e.modality IN ['asserted', 'historical']
+  AND ($since IS NULL OR coalesce(e.dateEnd, e.date) >= $since) AND ($until IS NULL OR e.date <= $until)
+WITH a, b, count(DISTINCT e.id) AS events,
+     count(DISTINCT CASE WHEN e.quad <= 2 THEN e.id END) AS cooperation,
+     count(DISTINCT CASE WHEN e.quad >= 3 THEN e.id END) AS conflict,
+     min(e.date) AS firstDate, max(coalesce(e.dateEnd, e.date)) AS lastDate
+RETURN a.name AS first, b.name AS second, events, cooperation, conflict, firstDate, lastDate,
+       a.id AS firstId, b.id AS secondId
+ORDER BY events DESC, firstId, secondId
+LIMIT $limit

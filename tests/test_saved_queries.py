@@ -1,0 +1,261 @@
+"""Every shipped query on a small graph: what it returns, in which order, and how its text keeps to the dialect.
+
+That Neo4j gives the same rows is tested with a real server, in tests/integration.
+"""
+
+import datetime
+import re
+from typing import Any
+
+import networkx as nx
+import pytest
+
+from kg.engine import Engine
+from kg.graph import build_graph
+from kg.ids import event_id
+from kg.ontology import load_ontology
+from kg.queries import SavedQuery, bind, load_queries
+from kg.render import Rows
+from tests.factories import AGENCY, BRANDT, ESTMARK, NORLAND, SOUTHHAVEN, TALVIK, small_world
+
+QUERIES = load_queries()
+BOTH = [query for query in QUERIES.values() if query.engine == "both"]
+NAMES = {one.name: one.id for one in (AGENCY, BRANDT, ESTMARK, NORLAND, SOUTHHAVEN, TALVIK)}
+
+GRAPH = build_graph(small_world(), load_ontology())
+UNTITLED = GRAPH.nodes["alder-3"]["name"]  # stands for the outlet that is not given
+MEETING = event_id(["gazette-1:CONSULT:181-184"])
+
+# For each query, parameters that give rows, and some columns of these rows.
+CASES: list[tuple[str, dict[str, str], tuple[str, ...], list[tuple[Any, ...]]]] = [
+    (
+        "actor-timeline",
+        {"actor": "Southhaven"},
+        ("date", "type", "role", "others", "caveat", "attributedTo"),
+        [
+            (datetime.date(1998, 1, 1), "ASSAULT", "actor", ["Norland"], "historical", []),
+            (datetime.date(2024, 9, 2), "THREATEN", "actor", ["Estmark"], None, ["Coastal Union"]),
+            (datetime.date(2024, 10, 1), "AGREE", "target", ["Oskar Brandt"], "planned", []),
+            (datetime.date(2025, 3, 1), "SUPPORT", "actor", ["Estmark", "Norland"], None, []),
+            (None, "ACCUSE", "target", ["Estmark"], None, []),
+        ],
+    ),
+    (
+        "actor-timeline",  # a period takes in what it overlaps, and leaves out what has no date
+        {"actor": "Estmark", "since": "2024-06-20", "until": "2025-03-10"},
+        ("date", "datePrecision", "dateBasis", "sources"),
+        [
+            (datetime.date(2024, 6, 20), "day", "published", ["Harbour Gazette"]),
+            (datetime.date(2024, 9, 2), "day", "text", ["Inland Courier"]),
+            (datetime.date(2025, 3, 1), "month", "text", [UNTITLED]),
+        ],
+    ),
+    (
+        "actor-timeline",
+        {"actor": "Norland", "since": "2024-08-31", "until": "2024-08-31"},
+        ("date", "caveat", "sentence"),
+        [
+            (
+                datetime.date(2024, 8, 1),
+                "negated",
+                "Oskar Brandt, prime minister of Estmark, did not visit Norland in August 2024.",
+            )
+        ],
+    ),
+    ("actor-timeline", {"actor": "Southhaven", "limit": "1"}, ("type",), [("ASSAULT",)]),
+    (
+        "events-between",
+        {"actor": "Estmark", "other": "Southhaven"},
+        ("date", "type", "actors", "targets", "attributedTo", "sentence"),
+        [
+            (
+                datetime.date(2024, 9, 2),
+                "THREATEN",
+                ["Southhaven"],
+                ["Estmark"],
+                ["Coastal Union"],
+                "According to the Coastal Union, Southhaven threatened Estmark on Monday.",
+            ),
+            (
+                datetime.date(2025, 3, 1),
+                "SUPPORT",
+                ["Estmark", "Norland", "Southhaven"],
+                [],
+                [],
+                "Norland, Estmark and Southhaven signed the Alder Treaty in March 2025.",
+            ),
+            (None, "ACCUSE", ["Estmark"], ["Southhaven"], [], "Estmark accused Southhaven of smuggling."),
+        ],
+    ),
+    (
+        "agreements",
+        {},
+        ("date", "relation", "parties", "sources"),
+        [
+            (datetime.date(2024, 6, 20), "SIGNED_AGREEMENT_WITH", ["Estmark", "Norland"], ["Harbour Gazette"]),
+            (datetime.date(2025, 3, 1), "SIGNED_AGREEMENT_WITH", ["Estmark", "Norland", "Southhaven"], [UNTITLED]),
+        ],
+    ),
+    ("agreements", {"actor": "Southhaven"}, ("date",), [(datetime.date(2025, 3, 1),)]),
+    ("agreements", {"until": "2024-12-31"}, ("date",), [(datetime.date(2024, 6, 20),)]),
+    (
+        "who-said-what",
+        {},
+        ("published", "speaker", "words", "quoted", "source", "url", "start"),
+        [
+            (
+                datetime.date(2024, 6, 20),
+                "Mira Talvik",
+                "The sea feeds both of us,",
+                True,
+                "Harbour Gazette",
+                "https://gazette.example/1",
+                200,
+            ),
+            (None, None, "It was overdue,", True, None, None, 148),
+        ],
+    ),
+    ("who-said-what", {"speaker": "Mira Talvik", "words": "SEA"}, ("statementId",), [("gazette-1:says:200-225:234",)]),
+    ("who-said-what", {"speaker": "Oskar Brandt"}, ("statementId",), []),
+    (
+        "event-evidence",
+        {"event": MEETING},
+        ("sentence", "start", "end", "trigger", "triggerStart", "triggerEnd", "attributedTo", "url"),
+        [
+            (
+                "The Norland News Agency (NNA) reported that Talvik met Oskar Brandt.",
+                130,
+                198,
+                "met",
+                181,
+                184,
+                "Norland News Agency",
+                "https://gazette.example/1",
+            )
+        ],
+    ),
+    (
+        "neighbourhood",
+        {"entity": "Norland"},
+        ("neighbour", "kind", "relation", "direction", "title", "count", "firstDate"),
+        [
+            ("Estmark", "Country", "SIGNED_AGREEMENT_WITH", "both", None, 2, datetime.date(2025, 3, 1)),
+            ("Southhaven", "Country", "ATTACKED", "in", None, 1, datetime.date(1998, 1, 1)),
+            ("Mira Talvik", "Person", "LEADS", "in", "President", 1, None),
+            ("Coastal Union", "Organization", "MEMBER_OF", "out", None, 1, None),
+            ("Southhaven", "Country", "SIGNED_AGREEMENT_WITH", "both", None, 1, datetime.date(2025, 3, 1)),
+        ],
+    ),
+    (
+        "shortest-path",
+        {"from": "Mira Talvik", "to": "Southhaven"},
+        ("step", "left", "right", "caveat", "attributedTo", "sentence"),
+        [
+            (
+                1,
+                "Mira Talvik",
+                "Oskar Brandt",
+                None,
+                "Norland News Agency",
+                "The Norland News Agency (NNA) reported that Talvik met Oskar Brandt.",
+            ),
+            (2, "Oskar Brandt", "Southhaven", "planned", None, "Brandt plans to travel to Southhaven next month."),
+        ],
+    ),
+    ("shortest-path", {"from": "Norland", "to": "Norland"}, ("step",), []),
+    (
+        "most-active-pairs",  # neither a visit that did not happen nor one that is planned counts
+        {},
+        ("first", "second", "events", "cooperation", "conflict", "lastDate"),
+        [
+            ("Estmark", "Southhaven", 3, 1, 2, datetime.date(2025, 3, 31)),
+            ("Estmark", "Norland", 2, 2, 0, datetime.date(2025, 3, 31)),
+            ("Norland", "Southhaven", 2, 1, 1, datetime.date(2025, 3, 31)),
+            ("Estmark", "Mira Talvik", 1, 1, 0, datetime.date(2024, 6, 19)),
+            ("Mira Talvik", "Oskar Brandt", 1, 1, 0, datetime.date(2024, 6, 20)),
+        ],
+    ),
+]
+
+# What the embedded engine and Neo4j do not both understand, or not alike.
+OUTSIDE_THE_DIALECT = {
+    "a block comment": r"/\*",
+    "an unbounded path": r"\*\s*(\d+\s*\.\.)?\s*\]",
+    "a label expression": r"\(\w*:\w+[|&!]",
+    "COLLECT {}": r"\bCOLLECT\s*\{",
+    "a function of time": r"\.truncate\(|duration\.(between|inDays)|\btimestamp\(",
+    "another function": r"\b(percentile\w+|stDevP|randomUUID)\(",
+    "a plug-in": r"\bapoc\.",
+    "a slice of collect() in the same clause": r"collect\([^()]*(\([^()]*\))?[^()]*\)\s*\[",
+    "writing": r"\b(CREATE|MERGE|SET|DELETE|REMOVE|LOAD)\b",
+}
+
+
+@pytest.fixture(scope="module")
+def engine() -> Engine:
+    return Engine.load(GRAPH)
+
+
+def run(engine: Engine, name: str, given: dict[str, str]) -> Rows:
+    return engine.run(QUERIES[name].text, bind(QUERIES[name], given, NAMES.__getitem__))
+
+
+@pytest.mark.parametrize(("name", "given", "columns", "expected"), CASES)
+def test_rows(
+    engine: Engine, name: str, given: dict[str, str], columns: tuple[str, ...], expected: list[tuple[Any, ...]]
+) -> None:
+    found = run(engine, name, given)
+    places = [found.columns.index(column) for column in columns]
+    assert [tuple(row[place] for place in places) for row in found.rows] == expected
+
+
+@pytest.mark.parametrize(("name", "given"), [case[:2] for case in CASES])
+def test_rows_do_not_depend_on_the_order_of_the_graph(engine: Engine, name: str, given: dict[str, str]) -> None:
+    turned: nx.MultiDiGraph[str] = nx.MultiDiGraph()
+    turned.add_nodes_from(reversed(list(GRAPH.nodes(data=True))))
+    for source, target, data in reversed(list(GRAPH.edges(data=True))):
+        turned.add_edge(source, target, **data)
+    assert run(Engine.load(turned), name, given) == run(engine, name, given)
+
+
+def test_an_event_is_found_by_the_beginning_of_its_name(engine: Engine) -> None:
+    name = GRAPH.nodes[MEETING]["name"]
+    assert run(engine, "event-evidence", {"event": name[:-1].upper()}) == run(
+        engine, "event-evidence", {"event": MEETING}
+    )
+
+
+def test_every_query_for_both_engines_has_a_case_with_rows() -> None:
+    assert {case[0] for case in CASES if case[3]} == {query.name for query in BOTH}
+
+
+@pytest.mark.parametrize("query", BOTH, ids=lambda query: query.name)
+def test_the_head_declares_the_columns(engine: Engine, query: SavedQuery) -> None:
+    given = next(case[1] for case in CASES if case[0] == query.name)
+    assert run(engine, query.name, given).columns == query.returns
+
+
+@pytest.mark.parametrize("query", QUERIES.values(), ids=lambda query: query.name)
+def test_the_head_helps(query: SavedQuery) -> None:
+    assert query.example
+    assert query.description.endswith(".")
+    assert len(query.title) < 60, "the Browser shows it in a narrow list"
+
+
+@pytest.mark.parametrize("query", BOTH, ids=lambda query: query.name)
+def test_the_text_keeps_to_the_portable_dialect(query: SavedQuery) -> None:
+    found = [what for what, pattern in OUTSIDE_THE_DIALECT.items() if re.search(pattern, query.text)]
+    assert not found
+    assert re.search(r"\nORDER BY [^\n]+(\nLIMIT \$limit)?\n$", query.text), "rows come in a fixed order"
+
+
+def test_what_is_drawn_has_a_query_that_is_read() -> None:
+    drawn = {query.name for query in QUERIES.values() if query.engine == "neo4j"}
+    assert drawn == {"neighbourhood-graph", "shortest-path-graph", "events-between-graph"}
+    assert {name.removesuffix("-graph") for name in drawn} < {query.name for query in BOTH}
+
+
+@pytest.mark.parametrize("words", ["'; MATCH (n) DETACH DELETE n //", '" OR true //', "`", "$actor", "\\"])
+def test_a_parameter_is_never_part_of_the_text(engine: Engine, words: str) -> None:
+    assert run(engine, "who-said-what", {"words": words}).rows == ()
+    assert run(engine, "event-evidence", {"event": words}).rows == ()
