@@ -1,0 +1,72 @@
+# What one types here. A fresh clone needs Python 3.11 to 3.13, make and the package index; `make help` lists the rest.
+
+SHELL := /bin/sh
+VENV := .venv
+BIN := $(VENV)/bin
+KG := $(BIN)/kg
+ARTICLES ?= kg/data/samples/articles.jsonl
+KIT := ../shared/eval
+TOOLS := java mvn chromium
+PACKAGES := openjdk-17-jre-headless maven chromium
+
+# The first interpreter that this project runs on; PYTHON=… names another.
+PYTHON ?= $(shell for python in python3 python3.13 python3.12 python3.11; do \
+	$$python -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))' 2>/dev/null \
+	&& echo $$python && break; done)
+
+.PHONY: help demo test check lint eval tools clean
+
+help: ## list the targets
+	@sed -n 's/^\([a-z]*\):.*## /\1	/p' Makefile | expand -t 8
+
+demo: $(VENV)/installed ## install, read the sample articles (or ARTICLES=path), ask, and write the picture
+	@mkdir -p build && rm -f build/demo.kg*
+	$(KG) ingest $(ARTICLES) --store build/demo.kg || [ $$? -eq 3 ]
+	$(KG) query run most-active-pairs --param limit=10 --store build/demo.kg
+	$(KG) query run agreements --param limit=10 --store build/demo.kg
+	$(KG) query run who-said-what --param limit=5 --store build/demo.kg
+	$(KG) view --out build/demo.html --store build/demo.kg
+	@echo
+	@echo "The picture: $(CURDIR)/build/demo.html (open it in any browser)"
+	@echo "Go on with:  $(KG) show Russia --store build/demo.kg"
+
+test: tools ## install what every test needs, then all checks: lint, types, layers and the whole test suite
+	$(MAKE) check
+
+check: lint ## ruff, mypy, import-linter and pytest (tests whose server or browser is missing are skipped)
+	$(BIN)/pytest
+
+lint: $(VENV)/dev
+	$(BIN)/ruff format --check
+	$(BIN)/ruff check
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+eval: $(VENV)/installed ## measure: our own gold, and the external kit where it lies beside this checkout
+	@if [ -d $(KIT) ]; then mkdir -p build && $(BIN)/python $(KIT)/score.py all \
+		--command "$(CURDIR)/$(KG) extract -" --json build/eval.json; \
+	else echo "$(KIT) is not here, so only our own gold is measured"; fi
+	$(KG) eval
+
+tools: ## what the tests with a real Neo4j and a real browser need
+	@missing=; for tool in $(TOOLS); do command -v $$tool >/dev/null || missing="$$missing $$tool"; done; \
+	if [ -z "$$missing" ]; then exit 0; fi; \
+	if [ "$$(id -u)" -eq 0 ] && command -v apt-get >/dev/null; then \
+		apt-get update -q && apt-get install -qy --no-install-recommends $(PACKAGES); \
+	else echo "missing:$$missing. To run every test: sudo apt-get install $(PACKAGES)"; [ -z "$$CI" ]; fi
+
+clean: ## remove what was built, but for the environment
+	rm -rf build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache .grimp_cache
+	find kg loaders tests -name __pycache__ -type d -prune -exec rm -rf {} +
+
+$(VENV)/installed: pyproject.toml
+	@[ -n "$(PYTHON)" ] || { echo "Python 3.11, 3.12 or 3.13 is needed; name it: make PYTHON=/path/to/python"; exit 1; }
+	[ -x $(BIN)/python ] || $(PYTHON) -m venv $(VENV)
+	@echo "Installing into $(VENV); this takes a minute or two"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check "pip>=25.1"
+	@$(BIN)/pip install --quiet --editable .
+	@touch $@
+
+$(VENV)/dev: $(VENV)/installed
+	$(BIN)/pip install --quiet --group dev
+	@touch $@

@@ -1,0 +1,75 @@
+"""The command line: one command a module, each with a `command` that parses and an `EXAMPLE` that ends its help.
+
+Nothing heavy is imported before a command needs it, so that `kg --help` answers at once.
+"""
+
+import sys
+from typing import Annotated, TextIO
+
+import typer
+
+from kg.cli import doctor, evaluate, explain, export, extract, forget, ingest, push, query, show, status, view
+from kg.cli.options import example
+from kg.cli.output import say, warn
+from kg.errors import KgError
+
+DISTRIBUTION = "geopolitical-event-graph"
+_COMMANDS = {
+    "ingest": ingest,
+    "extract": extract,
+    "show": show,
+    "explain": explain,
+    "push": push,
+    "export": export,
+    "view": view,
+    "forget": forget,
+    "status": status,
+    "doctor": doctor,
+    "eval": evaluate,
+}
+
+app = typer.Typer(
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,  # plain help: half the time, and square brackets stay what they are
+    context_settings={"help_option_names": ["-h", "--help"]},
+    epilog=example("kg ingest report.txt && kg show Russia"),
+)
+for _name, _module in _COMMANDS.items():
+    app.command(_name, epilog=example(_module.EXAMPLE))(_module.command)
+app.add_typer(query.app, name="query", epilog=example(query.EXAMPLE))
+
+
+def main() -> None:
+    """Run the program; an error of ours is one line, and exit status 1."""
+    _write_utf8(sys.stdout)
+    _write_utf8(sys.stderr)
+    try:
+        app(prog_name="kg")
+    except KgError as error:
+        warn(f"error: {error}")
+        sys.exit(1)
+
+
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        from importlib.metadata import version
+
+        say(f"kg {version(DISTRIBUTION)}")
+        raise typer.Exit
+
+
+VersionOption = Annotated[
+    bool, typer.Option("--version", help="Print the version and leave.", is_eager=True, callback=_print_version)
+]
+
+
+@app.callback()
+def _about(version: VersionOption = False) -> None:
+    """Read news articles into a graph of who did what to whom, when, where and on whose word."""
+
+
+def _write_utf8(stream: TextIO) -> None:
+    """Whatever the locale: news text and names of files are never a reason to fail."""
+    if reconfigure := getattr(stream, "reconfigure", None):
+        reconfigure(encoding="utf-8", errors="backslashreplace")

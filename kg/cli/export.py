@@ -1,0 +1,28 @@
+"""`kg export`: write the graph into a file."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from kg.cli.options import StoreOption
+from kg.cli.output import say
+from kg.cli.stored import read_store, store_path
+
+EXAMPLE = "kg export graph.graphml"
+
+FileArgument = Annotated[
+    Path, typer.Argument(metavar="FILE", help="Ends in .graphml, .json, .cypher or .plover.jsonl.")
+]
+
+
+def command(file: FileArgument, store: StoreOption = None) -> None:
+    """Write the graph into a file.
+
+    The suffix says in which format. The same facts always give the same bytes, in whatever order they were read.
+    """
+    from kg.export import export_graph
+
+    stored = read_store(store_path(store))
+    export_graph(stored.graph, stored.extractions, file)
+    say(f"wrote {file}: {len(stored.graph)} nodes, {stored.graph.number_of_edges()} edges")

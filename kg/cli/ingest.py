@@ -1,0 +1,133 @@
+"""`kg ingest`: read articles, extract what they say, and keep it."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import chain
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import typer
+
+from kg.cli.options import ModelOption, StoreOption, settings
+from kg.cli.output import print_fields, warn
+from kg.cli.progress import progress
+from kg.cli.reading import (
+    PublishedOption,
+    SourceOption,
+    SourcesArgument,
+    Tally,
+    TitleOption,
+    UrlOption,
+    make_defaults,
+)
+
+if TYPE_CHECKING:
+    from kg.model import Article, Extraction
+    from kg.store import Store
+    from loaders.base import Defaults
+
+EXAMPLE = 'kg ingest report.txt --published 2024-06-20 --source "Example Courier"'
+INTERRUPTED = 130  # exit status, as shells have it
+
+
+def command(
+    sources: SourcesArgument,
+    published: PublishedOption = None,
+    source: SourceOption = None,
+    title: TitleOption = None,
+    url: UrlOption = None,
+    model: ModelOption = None,
+    store: StoreOption = None,
+) -> None:
+    """Read articles and keep what they say.
+
+    Who did what to whom, when, where and on whose word goes into the store, with the sentence that says so. An article
+    that the store already holds is left alone; one that has changed replaces its older self. What cannot be read is
+    named and skipped. Exit status: 0 when all was read, 3 when some was skipped, 1 when nothing was read.
+    """
+    given, tally = settings(store=store, model=model), Tally()
+    path, defaults = Path(given.store.value), make_defaults(published, source, title, url)
+    status = INTERRUPTED
+    try:
+        with progress("articles") as advance:
+            ingest(
+                sources=sources,
+                defaults=defaults,
+                path=path,
+                model=given.model.value or None,
+                tally=tally,
+                advance=lambda: advance("articles", tally.kept.total(), None),
+            )
+        status = tally.exit_status
+    except KeyboardInterrupt:
+        warn("interrupted: what is counted below is kept, and the same command goes on from there")
+    _print_report(tally, path)
+    raise typer.Exit(status)
+
+
+def ingest(
+    *,
+    sources: Sequence[str],
+    defaults: "Defaults",
+    path: Path,
+    model: str | None,
+    tally: Tally,
+    advance: Callable[[], None],
+) -> None:
+    """Keep what the articles of some sources say, one transaction an article.
+
+    No store is made when nothing can be read, and no model is loaded for a store that cannot be used.
+    """
+    from loaders.reading import read_articles
+
+    articles = tally.readable(read_articles(sources, defaults))
+    first = next(articles, None)
+    if first is None:
+        return
+    from kg.store import Store
+
+    with Store.open(path) as store:
+        from loaders.pipeline import Extractor
+
+        extractor = Extractor.load(model)
+        new = _unheld(chain([first], articles), store, extractor.fingerprint, tally)
+        for extraction in extractor.extract(new):
+            _count(extraction, store.put(extraction), tally)
+            advance()
+
+
+def _unheld(articles: "Iterable[Article]", store: "Store", fingerprint: str, tally: Tally) -> "Iterator[Article]":
+    """The articles that must be read: not those that this extractor has read before, and none with a reserved id."""
+    from kg.ids import is_reserved
+
+    given: set[str] = set()
+    for article in articles:
+        if is_reserved(article.id):
+            tally.read -= 1
+            tally.skip(article.id, "the id has a form kept for other nodes; give another id")
+        elif store.holds(article, fingerprint):
+            tally.kept["unchanged"] += 1
+        else:
+            names = {name for name in (article.id, article.url) if name}
+            if names & given:
+                warn(f"note: {article.id}: its id or URL was given before in this batch; the later article replaces it")
+            given |= names
+            yield article
+
+
+def _count(extraction: "Extraction", outcome: str, tally: Tally) -> None:
+    tally.kept[outcome] += 1
+    tally.entities |= {entity.id for entity in extraction.entities}
+    for name in ("events", "statements", "relations", "mentions"):
+        tally.found[name] += len(getattr(extraction, name))
+
+
+def _print_report(tally: Tally, path: Path) -> None:
+    kept = [f"{tally.kept[name]} {name}" for name in ("added", "replaced", "unchanged") if tally.kept[name]]
+    found = [f"{len(tally.entities)} entities", *(f"{count} {name}" for name, count in tally.found.items())]
+    print_fields(
+        {
+            "read": f"{tally.read} articles" + (f", and skipped {tally.skipped}" if tally.skipped else ""),
+            "found": ", ".join(found) if tally.found else None,
+            "kept": ", ".join(kept) + f" in {path}" if kept else None,
+        }
+    )

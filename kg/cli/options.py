@@ -1,0 +1,40 @@
+"""Options that several commands take, and the settings that follow from them."""
+
+import os
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from kg.cli.output import Format, Style
+from kg.settings import Settings, load_settings
+
+StoreOption = Annotated[str | None, typer.Option("--store", metavar="FILE", help="The store, else KG_STORE.")]
+ModelOption = Annotated[
+    str | None, typer.Option("--model", metavar="NAME", help="A spaCy model, instead of the one that comes with kg.")
+]
+FormatOption = Annotated[Format, typer.Option("--format", help="How the rows are printed.")]
+StyleOption = Annotated[Style, typer.Option("--format", help="Text to read, or JSON.")]
+UriOption = Annotated[str | None, typer.Option("--uri", metavar="URI", help="Address of Neo4j, else KG_NEO4J_URI.")]
+UserOption = Annotated[str | None, typer.Option("--user", metavar="NAME", help="Neo4j's user, else KG_NEO4J_USER.")]
+DatabaseOption = Annotated[
+    str | None, typer.Option("--database", metavar="NAME", help="Neo4j's database, else KG_NEO4J_DATABASE.")
+]
+
+
+def settings(
+    *,
+    store: str | None = None,
+    model: str | None = None,
+    uri: str | None = None,
+    user: str | None = None,
+    database: str | None = None,
+) -> Settings:
+    """The settings in force here, with the options that a command was given."""
+    options = {"store": store, "model": model, "neo4j_uri": uri, "neo4j_user": user, "neo4j_database": database}
+    return load_settings(options, os.environ, Path.cwd())
+
+
+def example(command: str) -> str:
+    """The last line of a command's help."""
+    return f"Example: {command}"

@@ -1,0 +1,149 @@
+"""What the commands print: rows as a table or as data, sentences, and errors.
+
+News text is written by strangers. On its way to a terminal it loses every escape code and control character, so that it
+can neither repaint the screen nor pass for something that kg says, and its square brackets are never read as markup.
+"""
+
+import json
+import re
+import sys
+from collections.abc import Iterable, Mapping
+from enum import StrEnum
+from typing import Any
+
+from kg.render import Rows, to_csv, to_json, to_jsonl
+
+# ECMA-48 control sequences and strings, in their 7-bit and 8-bit forms.
+_ESCAPES = re.compile(r"(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]|(?:\x1b[PX\]^_]|[\x90\x98\x9d-\x9f]).*?(?:\x07|\x1b\\|\x9c)")
+# Line ends and tabs stay; direction overrides go, since they make a line read as another (Unicode TR 36).
+_CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+
+_WIDE = 1_000_000  # columns; wider than any row
+
+
+class Format(StrEnum):
+    """How rows are printed."""
+
+    TABLE = "table"
+    JSON = "json"
+    JSONL = "jsonl"
+    CSV = "csv"
+
+
+class Style(StrEnum):
+    """How something that is no list of rows is printed."""
+
+    TEXT = "text"
+    JSON = "json"
+
+
+def clean(text: str) -> str:
+    """The text without escape codes, control characters and direction overrides; line ends and tabs stay."""
+    return _CONTROLS.sub("", _ESCAPES.sub("", text))
+
+
+def line(text: str) -> str:
+    """The clean text in one line, every stretch of white space a single blank."""
+    return " ".join(clean(text).split())
+
+
+def say(text: str = "") -> None:
+    """Print text to standard output, cleaned."""
+    sys.stdout.write(clean(text) + "\n")
+
+
+def warn(text: str) -> None:
+    """Print one line to standard error, cleaned."""
+    sys.stderr.write(line(text) + "\n")
+
+
+def print_rows(rows: Rows, format: Format) -> None:
+    """Print rows; the data formats are exact, except on a terminal, where they are cleaned."""
+    match format:
+        case Format.TABLE:
+            _print_table(rows)
+        case Format.JSON:
+            _print_data(to_json(rows))
+        case Format.JSONL:
+            _print_data(to_jsonl(rows))
+        case Format.CSV:
+            _print_data(to_csv(rows))
+
+
+def print_json(value: Any) -> None:
+    """Print a value as indented JSON."""
+    _print_data(json.dumps(value, ensure_ascii=False, indent=2, default=str) + "\n")
+
+
+def print_fields(fields: Mapping[str, Any]) -> None:
+    """Print names and values, a line each; a list gets a line for each part, and what is empty is left out."""
+    shown = {name: value for name, value in fields.items() if value not in (None, "", [], ())}
+    width = max(map(len, shown), default=0)
+    for name, value in shown.items():
+        parts = value if isinstance(value, list | tuple) else [value]
+        for number, part in enumerate(parts):
+            say(f"{name if number == 0 else '':{width}}  {line(str(part))}".rstrip())
+
+
+def cell(value: Any) -> str:
+    """A value as a table shows it."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, list | tuple):
+        return "; ".join(cell(part) for part in value)
+    if isinstance(value, dict):
+        return line(json.dumps(value, ensure_ascii=False, default=str))
+    return line(str(value))
+
+
+def _print_data(text: str) -> None:
+    sys.stdout.write(clean(text) if sys.stdout.isatty() else text)
+
+
+def _print_table(rows: Rows) -> None:
+    from rich import box
+    from rich.measure import Measurement
+    from rich.table import Table
+
+    if not rows.rows:
+        warn("no rows")
+        return
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+    for name, column in zip(rows.columns, zip(*rows.rows, strict=True), strict=True):
+        table.add_column(_plain(name), justify="right" if _numeric(column) else "left", overflow="fold")
+    for row in rows.rows:
+        table.add_row(*(_plain(cell(value)) for value in row))
+    console = _console()
+    if Measurement.get(console, console.options.update_width(_WIDE), table).maximum <= console.width:
+        console.print(table)
+    else:
+        _print_blocks(rows)
+
+
+def _print_blocks(rows: Rows) -> None:
+    """Each row as a block of lines, since a table whose columns are folded cannot be read."""
+    for number, row in enumerate(rows.rows):
+        if number:
+            say()
+        print_fields(dict(zip(rows.columns, row, strict=True)))
+
+
+def _console() -> Any:
+    """A console that draws as wide as the rows need where nobody looks, so that a pipe gets a row a line."""
+    from rich.console import Console
+
+    width = None if sys.stdout.isatty() else _WIDE
+    return Console(file=sys.stdout, width=width, highlight=False, emoji=False, markup=False)
+
+
+def _plain(text: str) -> Any:
+    from rich.text import Text
+
+    return Text(text)
+
+
+def _numeric(column: Iterable[Any]) -> bool:
+    values = [value for value in column if value is not None]
+    return bool(values) and all(isinstance(value, int | float) and not isinstance(value, bool) for value in values)

@@ -1,0 +1,50 @@
+"""`kg push`: bring the graph into Neo4j."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from kg.cli.options import DatabaseOption, FormatOption, StoreOption, UriOption, UserOption, settings
+from kg.cli.output import Format, print_rows
+from kg.cli.progress import progress
+from kg.cli.stored import connect, read_store
+from kg.render import Rows
+from kg.settings import Settings
+
+if TYPE_CHECKING:
+    from kg.database import PushReport
+
+EXAMPLE = "kg push --uri bolt://localhost:7687 --dry-run"
+_COLUMNS = ("created", "updated", "deleted", "kept", "unchanged")
+
+DryRunOption = Annotated[bool, typer.Option("--dry-run", help="Only say what would be changed.")]
+
+
+def command(
+    uri: UriOption = None,
+    user: UserOption = None,
+    database: DatabaseOption = None,
+    dry_run: DryRunOption = False,
+    format: FormatOption = Format.TABLE,
+    store: StoreOption = None,
+) -> None:
+    """Bring the graph into Neo4j.
+
+    Writes what differs, removes what the store no longer holds, and touches nothing else. A second push changes
+    nothing. The password comes from KG_NEO4J_PASSWORD, or is asked for.
+    """
+    report = push(given=settings(store=store, uri=uri, user=user, database=database), dry_run=dry_run)
+    rows = ((name, *(getattr(part, column) for column in _COLUMNS)) for name, part in _parts(report))
+    print_rows(Rows(("would be" if dry_run else "", *_COLUMNS), tuple(rows)), format)
+
+
+def push(*, given: Settings, dry_run: bool) -> "PushReport":
+    """Push the store's graph. Raises `StoreError`, `SettingsError` or `DatabaseError`."""
+    stored = read_store(Path(given.store.value))
+    with connect(given) as neo4j, progress("comparing") as advance:
+        return neo4j.push(stored.graph, stored.id, dry_run=dry_run, progress=advance)
+
+
+def _parts(report: "PushReport") -> tuple[tuple[str, object], ...]:
+    return ("nodes", report.nodes), ("edges", report.edges)

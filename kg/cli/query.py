@@ -1,0 +1,192 @@
+"""`kg query`: list, show and run the saved queries."""
+
+import difflib
+from collections.abc import Callable, Mapping, Sequence
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from kg.cli.options import (
+    DatabaseOption,
+    FormatOption,
+    StoreOption,
+    StyleOption,
+    UriOption,
+    UserOption,
+    example,
+    settings,
+)
+from kg.cli.output import Format, Style, print_fields, print_json, print_rows, say
+from kg.cli.stored import Stored, connect, read_store
+from kg.errors import NotFoundError, ParameterError, QueryError
+from kg.render import Rows
+from kg.settings import Settings
+
+if TYPE_CHECKING:
+    from kg.queries import SavedQuery
+
+EXAMPLE = "kg query run actor-timeline --param actor=Russia"
+
+
+class Where(StrEnum):
+    """What answers a query."""
+
+    LOCAL = "local"
+    NEO4J = "neo4j"
+
+
+NameArgument = Annotated[str, typer.Argument(metavar="NAME", help="A saved query, or a .cypher file with a head.")]
+ParamOption = Annotated[
+    list[str] | None,
+    typer.Option("--param", "-p", metavar="NAME=VALUE", help="A parameter of the query; give it once for each."),
+]
+OnOption = Annotated[Where, typer.Option("--on", help="What answers: the embedded engine, or Neo4j.")]
+WriteOption = Annotated[bool, typer.Option("--write", help="Let the query change the graph.")]
+
+app = typer.Typer(no_args_is_help=True, help="Ask the graph with saved queries.")
+
+
+@app.command("list", epilog=example("kg query list"))
+def list_command(
+    format: FormatOption = Format.TABLE,
+    store: StoreOption = None,  # noqa: ARG001 - every command takes it
+) -> None:
+    """List the saved queries.
+
+    Parameters in brackets may be left out.
+    """
+    from kg.queries import load_queries
+
+    queries = load_queries().values()
+    rows = tuple((query.group, query.name, query.title, _parameters(query), query.engine) for query in queries)
+    print_rows(Rows(("group", "name", "title", "parameters", "engine"), tuple(sorted(rows))), format)
+
+
+@app.command("show", epilog=example("kg query show actor-timeline"))
+def show_command(
+    name: NameArgument,
+    format: StyleOption = Style.TEXT,
+    store: StoreOption = None,  # noqa: ARG001 - every command takes it
+) -> None:
+    """Show a query with its parameters.
+
+    The Cypher is ready for the Neo4j Browser.
+    """
+    query = find_query(name)
+    facts = {
+        "name": query.name,
+        "title": query.title,
+        "description": query.description,
+        "parameters": [_parameter_line(parameter) for parameter in query.parameters],
+        "returns": ", ".join(query.returns),
+        "engine": query.engine,
+        "example": example_of(query),
+    }
+    if format is Style.JSON:
+        print_json({**facts, "text": query.text})
+    else:
+        print_fields(facts)
+        say(f"\n{query.text.rstrip()}")
+
+
+@app.command("run", epilog=example(EXAMPLE))
+def run_command(
+    name: NameArgument,
+    param: ParamOption = None,
+    on: OnOption = Where.LOCAL,
+    write: WriteOption = False,
+    format: FormatOption = Format.TABLE,
+    uri: UriOption = None,
+    user: UserOption = None,
+    database: DatabaseOption = None,
+    store: StoreOption = None,
+) -> None:
+    """Run a query and print its rows.
+
+    A query only reads, unless told to write. A change that --write makes on the local graph is gone when the command
+    ends: the store is the truth.
+    """
+    given = settings(store=store, uri=uri, user=user, database=database)
+    print_rows(
+        run(query=find_query(name), parameters=read_parameters(param or ()), on=on, write=write, given=given), format
+    )
+
+
+def run(*, query: "SavedQuery", parameters: Mapping[str, str], on: Where, write: bool, given: Settings) -> Rows:
+    """The rows of a query; names of entities are looked up in the store, wherever the query then runs."""
+    from kg.queries import bind
+
+    if query.engine == "neo4j" and on is Where.LOCAL:
+        raise QueryError("the query draws in Neo4j and cannot run locally", where=query.name, hint="add --on neo4j")
+    path = Path(given.store.value)
+    if on is Where.NEO4J:
+        bound = bind(query, parameters, _finder(lambda: read_store(path)))
+        with connect(given) as neo4j:
+            return neo4j.run(query.text, bound, write=write)
+    from kg.engine import Engine
+
+    bind(query, parameters, lambda name: name)  # a wrong parameter is told before the store is read
+    stored = read_store(path)
+    bound = bind(query, parameters, _finder(lambda: stored))
+    return Engine.load(stored.graph).run(query.text, bound, write=write)
+
+
+def find_query(name: str) -> "SavedQuery":
+    """The saved query of a name, or in a file; `NotFoundError` with the nearest names."""
+    from kg.queries import load_queries, read_query
+
+    if name.endswith(".cypher"):
+        return read_query(Path(name))
+    queries = load_queries()
+    if name in queries:
+        return queries[name]
+    near = difflib.get_close_matches(name, queries, n=1, cutoff=0.4)
+    hint = f"did you mean {near[0]}?" if near else "`kg query list` lists them"
+    raise NotFoundError(f"there is no query {name!r}", hint=hint)
+
+
+def read_parameters(given: Sequence[str]) -> dict[str, str]:
+    """Names and values of `NAME=VALUE` texts; `ParameterError` for another text, and for a name given twice."""
+    parameters: dict[str, str] = {}
+    for text in given:
+        name, equals, value = text.partition("=")
+        if not equals or not name.strip():
+            raise ParameterError(f"{text!r} is not NAME=VALUE", hint='for example --param actor="North Korea"')
+        if name.strip() in parameters:
+            raise ParameterError(f"the parameter {name.strip()} is given twice")
+        parameters[name.strip()] = value
+    return parameters
+
+
+def example_of(query: "SavedQuery") -> str:
+    """A command line that runs the query, from the example in its head."""
+    import shlex
+
+    words = [f"--param {shlex.quote(f'{name}={value}')}" for name, value in query.example.items()]
+    where = ["--on neo4j"] if query.engine == "neo4j" else []
+    return " ".join(["kg query run", query.name, *words, *where])
+
+
+def _finder(read: Callable[[], Stored]) -> Callable[[str], str]:
+    def find(text: str) -> str:
+        from kg.lookup import EntityIndex
+
+        return EntityIndex.from_graph(read().graph).find(text)
+
+    return find
+
+
+def _parameters(query: "SavedQuery") -> str:
+    return " ".join(name.name if name.required else f"[{name.name}]" for name in query.parameters)
+
+
+def _parameter_line(parameter: object) -> str:
+    from kg.queries import Parameter
+
+    assert isinstance(parameter, Parameter)
+    default = (
+        "" if parameter.required else f" = {parameter.default}" if parameter.default is not None else " (optional)"
+    )
+    return f"{parameter.name} {parameter.type}{default} -- {parameter.doc}"

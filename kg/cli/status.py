@@ -1,0 +1,57 @@
+"""`kg status`: the settings in force, and what the store holds."""
+
+import os
+from pathlib import Path
+from typing import Any
+
+from kg.cli.options import DatabaseOption, ModelOption, StoreOption, StyleOption, UriOption, UserOption, settings
+from kg.cli.output import Style, print_fields, print_json, say
+from kg.settings import PASSWORD, Settings
+
+EXAMPLE = "kg status --format json"
+
+
+def command(
+    format: StyleOption = Style.TEXT,
+    model: ModelOption = None,
+    uri: UriOption = None,
+    user: UserOption = None,
+    database: DatabaseOption = None,
+    store: StoreOption = None,
+) -> None:
+    """Print the settings and what the store holds.
+
+    Each setting with where it comes from: option, environment, kg.toml or default.
+    """
+    given = settings(store=store, model=model, uri=uri, user=user, database=database)
+    origins = setting_origins(given)
+    contents = store_contents(Path(given.store.value))
+    if format is Style.JSON:
+        print_json({"settings": origins, "contents": contents})
+        return
+    print_fields({name: f"{row['value'] or '(none)'}   [{row['origin']}]" for name, row in origins.items()})
+    say()
+    print_fields(contents or {"contents": "there is no store yet; `kg ingest ARTICLE.txt` makes it"})
+
+
+def setting_origins(given: Settings) -> dict[str, dict[str, str | None]]:
+    """Each setting's value and origin; of the password only whether it is set."""
+    rows: dict[str, dict[str, str | None]] = {
+        name: {"value": setting.value or None, "origin": setting.origin} for name, setting in given.items()
+    }
+    password = os.environ.get(PASSWORD)
+    rows["neo4j_password"] = {
+        "value": "(set, not shown)" if password else None,
+        "origin": f"environment {PASSWORD}" if password else "asked for when needed",
+    }
+    return rows
+
+
+def store_contents(path: Path) -> dict[str, Any] | None:
+    """How much the store holds, or None when there is none. Raises `StoreError` for a file that is no store."""
+    from kg.store import Store
+
+    if not path.exists():
+        return None
+    with Store.open(path, read_only=True) as store:
+        return {**store.counts(), "digest": store.digest()}

@@ -1,0 +1,193 @@
+"""What is sent to Neo4j: statements generated from the schema and the ontology, and the rows that fill them. No driver.
+
+Labels and edge types cannot be parameters in Cypher, so they stand in a statement's text. They come from the closed
+sets of `kg.schema` and the ontology: anything else is a `DataError`. All that an article can influence travels as a
+parameter.
+
+Every node and edge that we write carries two properties of the push itself: `kgStore`, the store that it came from,
+and `kgDigest`, which tells whether it has changed. Statements touch only what carries the store's own `kgStore`, and
+there only the labels and properties of our schema, so that what users add to our nodes stays.
+"""
+
+import json
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from kg.errors import DataError
+from kg.ids import digest
+from kg.ontology import Ontology
+from kg.schema import DERIVED_PROPERTIES, IN_ARTICLE, LASTING_PROPERTIES, NODES, STRUCTURAL_EDGES, EdgeType, Type
+
+if TYPE_CHECKING:
+    import networkx as nx
+
+Row = dict[str, Any]
+Names = tuple[str, ...]
+
+_NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
+
+# --- statements without rows ------------------------------------------------------------------------------------------
+
+# Edges are read with the ids of their ends: an edge whose end has moved is another edge.
+READ_EDGES = (
+    "MATCH (a)-[r]->(b) WHERE r.kgStore = $store "
+    "RETURN a.id AS source, type(r) AS type, b.id AS target, r.id AS id, r.kgDigest AS digest, elementId(r) AS element"
+)
+
+DELETE_EDGES = (
+    "UNWIND $rows AS element MATCH ()-[r]->() WHERE elementId(r) = element AND r.kgStore = $store "
+    "DELETE r RETURN count(*) AS written"
+)
+
+# A node on which somebody else's edge hangs cannot go without that edge, so it stays.
+DELETE_NODES = (
+    "UNWIND $rows AS element MATCH (n) WHERE elementId(n) = element AND n.kgStore = $store AND NOT EXISTS { (n)--() } "
+    "DELETE n RETURN count(*) AS written"
+)
+
+FIND_TIED_NODES = (
+    "UNWIND $rows AS element MATCH (n) WHERE elementId(n) = element "
+    "AND EXISTS { (n)-[r]-() WHERE r.kgStore IS NULL OR r.kgStore <> $store } RETURN element"
+)
+
+
+def read_nodes(label: str) -> str:
+    """Statement that reads what is known of every node with a base label: ours, another store's and a user's."""
+    return (
+        f"MATCH (n:{label}) WHERE n.id IS NOT NULL "
+        "RETURN n.id AS id, n.kgStore AS store, n.kgDigest AS digest, elementId(n) AS element"
+    )
+
+
+def schema_statements() -> tuple[str, ...]:
+    """Statements that make the constraints and then the indexes, where they are not there yet."""
+    constraints = [
+        f"CREATE CONSTRAINT kg_{label.lower()}_id IF NOT EXISTS FOR (n:{label}) REQUIRE n.id IS UNIQUE"
+        for label in NODES
+    ]
+    indexes = [
+        f"CREATE INDEX kg_{label.lower()}_{name.lower()} IF NOT EXISTS FOR (n:{label}) ON (n.{name})"
+        for label, node in NODES.items()
+        for name in node.indexed
+    ]
+    return (*constraints, *indexes)
+
+
+def merge_nodes(labels: Names) -> str:
+    """Statement that writes `$rows` of nodes with these labels for `$store`; returns how many were `written`.
+
+    A row is `{id, properties}`. Nothing is written onto a node that does not carry the store's own `kgStore`.
+    Raises `DataError` when the labels are not the schema's.
+    """
+    base, *own = _check_labels(labels)
+    stale = [name for name in NODES[base].secondary if name not in own]
+    return "\n".join(
+        [
+            "UNWIND $rows AS row",
+            f"MERGE (n:{base} {{id: row.id}}) ON CREATE SET n.kgStore = $store",
+            "WITH n, row WHERE n.kgStore = $store",
+            *([f"REMOVE n:{':'.join(stale)}"] if stale else []),
+            f"SET {''.join(f'n:{name}, ' for name in own)}n += row.properties",
+            "RETURN count(n) AS written",
+        ]
+    )
+
+
+def merge_edges(shape: Names, ontology: Ontology) -> str:
+    """Statement that writes `$rows` of edges of a (source label, type, target label) for `$store`.
+
+    A row is `{source, target, id, properties}`; source and target are ids of nodes. Returns how many were `written`.
+    Raises `DataError` when schema and ontology have no such edge.
+    """
+    if shape not in edge_types(ontology):
+        raise DataError(f"no edge has the shape {' '.join(shape)}")
+    source, type_, target = shape
+    return "\n".join(
+        [
+            "UNWIND $rows AS row",
+            f"MATCH (a:{source} {{id: row.source}})",
+            f"MATCH (b:{target} {{id: row.target}})",
+            f"MERGE (a)-[r:{type_} {{id: row.id}}]->(b) ON CREATE SET r.kgStore = $store",
+            "WITH r, row WHERE r.kgStore = $store",
+            "SET r += row.properties",
+            "RETURN count(r) AS written",
+        ]
+    )
+
+
+# --- rows -------------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A node or an edge on its way: `key` finds its twin in Neo4j, `shape` its statement, `row` fills that.
+
+    The key of a node is (base label, id), of an edge (source id, type, target id, id). The shape of a node is its
+    labels, of an edge (source label, type, target label). The digest is the same for the same labels and properties.
+    """
+
+    key: Names
+    shape: Names
+    digest: str
+    row: Row
+
+
+def node_items(graph: "nx.MultiDiGraph[str]") -> Iterator[Item]:
+    """Every node of a graph made by `kg.graph`. Raises `DataError` for a label or property outside the schema."""
+    for id_, data in graph.nodes(data=True):
+        labels = _check_labels(tuple(data["labels"]))
+        properties = _properties(data, NODES[labels[0]].properties, "/".join(labels), without="labels")
+        yield _item((labels[0], id_), labels, {"id": id_}, properties)
+
+
+def edge_items(graph: "nx.MultiDiGraph[str]", ontology: Ontology) -> Iterator[Item]:
+    """Every edge of a graph made by `kg.graph`. Raises `DataError` for a type or property that nothing declares."""
+    known = edge_types(ontology)
+    base = {id_: data["labels"][0] for id_, data in graph.nodes(data=True)}
+    for source, target, id_, data in graph.edges(keys=True, data=True):
+        shape = (base[source], data["type"], base[target])
+        if shape not in known:
+            raise DataError(f"no edge has the shape {' '.join(shape)}", where=str(id_))
+        properties = _properties(data, {"id": Type.STRING} | known[shape].properties, shape[1], without="type")
+        ends = {"source": source, "target": target, "id": id_}
+        yield _item((source, shape[1], target, id_), shape, ends, properties)
+
+
+def edge_types(ontology: Ontology) -> dict[Names, EdgeType]:
+    """Every edge that may be written, by (source label, type, target label).
+
+    Raises `DataError` when a relationship of the ontology could not stand in a statement's text.
+    """
+    derived = [_relation(name, DERIVED_PROPERTIES) for name in sorted(ontology.event_relations)]
+    lasting = [_relation(name, LASTING_PROPERTIES) for name in sorted(ontology.lasting_relations)]
+    known = (*STRUCTURAL_EDGES.values(), *IN_ARTICLE, *derived, *lasting)
+    return {(edge.source, edge.type, edge.target): edge for edge in known}
+
+
+def _relation(name: str, properties: dict[str, Type]) -> EdgeType:
+    if not _NAME.fullmatch(name):
+        raise DataError(f"{name!r} cannot be a relationship type", hint="use letters, digits and underscores")
+    return EdgeType(type=name, source="Entity", target="Entity", properties=properties)
+
+
+def _check_labels(labels: Names) -> Names:
+    base, own = labels[:1], labels[1:]
+    if not base or base[0] not in NODES or not set(own) <= set(NODES[base[0]].secondary):
+        raise DataError(f"no node has the labels {', '.join(labels) or '(none)'}")
+    return labels
+
+
+def _properties(data: Row, known: Iterable[str], what: str, *, without: str) -> Row:
+    """The properties of a node or edge, with null for each that it lacks: so a value that is no longer true goes."""
+    given = {name: value for name, value in data.items() if name != without}
+    if unknown := given.keys() - set(known):
+        raise DataError(f"{what} has no property {', '.join(sorted(unknown))}", where=str(data.get("id")))
+    return dict.fromkeys(known) | given
+
+
+def _item(key: Names, shape: Names, ends: Row, properties: Row) -> Item:
+    content = json.dumps([key, shape, properties], sort_keys=True, default=str, ensure_ascii=False)
+    mark = digest([content])
+    return Item(key, shape, mark, ends | {"properties": properties | {"kgDigest": mark}})

@@ -1,0 +1,407 @@
+"""Neo4j: connecting, asking, and pushing the graph into it. The only importer of the driver.
+
+A push compares digests and sends the differences. It writes and deletes only what carries its own store's `kgStore`; on
+nodes of its own it touches only the labels and properties of the schema. So three things are never changed: nodes and
+edges that others made, what others added to ours, and edges that others drew to ours. A node of ours that has left the
+graph and on which somebody else's edge hangs is kept, and counted, since it cannot go without that edge.
+
+Ids are unique under each label, so a node that others made under an id of ours would be ours and theirs at once. A push
+that meets one writes nothing and says so; a second kg store goes into a database of its own.
+"""
+
+import datetime
+import logging
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, Self
+from urllib.parse import urlsplit
+
+import neo4j
+from neo4j import GraphDatabase, ManagedTransaction, unit_of_work
+from neo4j.exceptions import ClientError, ConfigurationError, DriverError, Neo4jError, ServiceUnavailable
+from neo4j.graph import Node, Path, Relationship
+from neo4j.spatial import Point
+from neo4j.time import Date, DateTime, Time
+
+from kg import cypher
+from kg.cypher import Item, Names, Row
+from kg.errors import DatabaseError, QueryError
+from kg.ontology import Ontology, load_ontology
+from kg.render import Rows
+from kg.schema import NODES
+
+if TYPE_CHECKING:
+    import networkx as nx
+
+Progress = Callable[[str, int, int], None]
+
+BATCH = 5_000  # rows a transaction; measured, larger ones gain nothing
+_SCHEMES = ("bolt", "bolt+s", "bolt+ssc", "neo4j", "neo4j+s", "neo4j+ssc")
+_CONFIG: dict[str, Any] = {
+    "connection_timeout": 10,  # seconds
+    "connection_acquisition_timeout": 15,  # seconds; this one bounds a service that accepts and never speaks
+    "notifications_min_severity": "OFF",  # hints for who writes Cypher, such as a label that is not there yet
+    "telemetry_disabled": True,
+}
+_REFUSALS = {
+    "Neo.ClientError.Security.Unauthorized": (
+        "Neo4j refuses the user name or the password",
+        "set KG_NEO4J_USER and KG_NEO4J_PASSWORD",
+    ),
+    "Neo.ClientError.Security.AuthenticationRateLimit": (
+        "Neo4j has met too many wrong passwords and refuses all for a while",
+        "wait half a minute, then give the right one",
+    ),
+    "Neo.ClientError.Security.CredentialsExpired": (
+        "Neo4j still has its first password, and wants it changed",
+        "log in once with the Neo4j Browser and choose one",
+    ),
+    "Neo.ClientError.Database.DatabaseNotFound": ("Neo4j has no database of that name", "`SHOW DATABASES` lists them"),
+}
+_REASONS = {
+    "Connection refused": "nothing listens there",
+    "DNS resolve": "there is no such host",
+    "looks like HTTP": "that is a web port, and Bolt is on another, usually 7687",
+    "encrypted": "it does not answer over TLS",
+    "timed out": "no answer in time",
+    "handshake": "what listens there does not speak Bolt",
+}
+_QUERY_FAULTS = ("Neo.ClientError.Statement.", "Neo.ClientError.Schema.", "Neo.ClientError.Procedure.")
+
+# The driver's log is for those who ask for it; what matters of it reaches the user as an error.
+logging.getLogger("neo4j").addHandler(logging.NullHandler())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Changes:
+    """How many nodes, or edges, a push does what with; `kept` have left the graph but hold somebody else's edge."""
+
+    created: int = 0
+    updated: int = 0
+    deleted: int = 0
+    kept: int = 0
+    unchanged: int = 0
+
+    @property
+    def any(self) -> bool:
+        """Whether something is written or deleted."""
+        return bool(self.created or self.updated or self.deleted)
+
+
+@dataclass(frozen=True, slots=True)
+class PushReport:
+    """What a push did, or with `dry_run` would do."""
+
+    nodes: Changes
+    edges: Changes
+
+
+class Database:
+    """A connection to one Neo4j database; a context manager."""
+
+    def __init__(self, driver: neo4j.Driver, where: str, name: str | None) -> None:
+        self._driver, self._where, self._name = driver, where, name
+
+    @classmethod
+    def connect(cls, uri: str, user: str, password: str, name: str | None = None) -> Self:
+        """The database at a Bolt address, the server's default one unless a name is given.
+
+        Raises `DatabaseError` when the address is none, nothing or something else answers there, or it refuses us.
+        """
+        where = _without_login(uri)
+        try:
+            driver = GraphDatabase.driver(where, auth=(user, password), **_CONFIG)
+        except ConfigurationError as error:
+            raise DatabaseError(f"not a Bolt address: {_first_line(str(error))}", where=where) from error
+        database = cls(driver, where, name)
+        try:
+            with database._errors(), database._session() as session:
+                session.run("RETURN 1").consume()  # not in a managed transaction, which would try for half a minute
+        except DatabaseError:
+            driver.close()
+            raise
+        return database
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def __repr__(self) -> str:
+        return f"Database({self._where!r}, name={self._name!r})"
+
+    def close(self) -> None:
+        """Close the connection; closing twice does no harm."""
+        self._driver.close()
+
+    def run(self, text: str, parameters: Mapping[str, Any], *, write: bool = False, timeout: float = 30.0) -> Rows:
+        """The rows of a query: a DATE is a `datetime.date`, a node, edge or path is a map.
+
+        Unless it may write, the server itself refuses a query that does. `timeout` is in seconds, and 0 waits for ever.
+        Raises `QueryError` when the query is refused or takes too long, `DatabaseError` when the server fails.
+        """
+
+        @unit_of_work(timeout=timeout)
+        def ask(transaction: ManagedTransaction) -> Rows:
+            result = transaction.run(text, dict(parameters))
+            return Rows(tuple(result.keys()), tuple(tuple(map(_plain, record.values())) for record in result))
+
+        with self._errors(), self._session(write=write) as session:
+            try:
+                return session.execute_write(ask) if write else session.execute_read(ask)
+            except ClientError as error:
+                if fault := _query_error(error, timeout):
+                    raise fault from error
+                raise
+
+    def push(
+        self,
+        graph: "nx.MultiDiGraph[str]",
+        store_id: str,
+        *,
+        dry_run: bool = False,
+        progress: Progress | None = None,
+    ) -> PushReport:
+        """Make the database hold the graph, as the part that comes from this store; a second push sends nothing.
+
+        `progress` is told stage, done and total after each batch. An interrupted push is completed by the next one.
+        Raises `DatabaseError` when the server fails, or before anything is written when others own a node of ours.
+        """
+        ontology = load_ontology()
+        with self._errors(), self._session(write=not dry_run) as session:
+            push = _Push(session, store_id, self._where)
+            nodes, edges = push.compare_nodes(graph), push.compare_edges(graph, ontology)
+            report = PushReport(nodes.changes, edges.changes)
+            if not dry_run and (report.nodes.any or report.edges.any):
+                push.write(_jobs(nodes, edges, ontology), progress or _silent)
+        return report
+
+    def _session(self, *, write: bool = False) -> neo4j.Session:
+        mode = neo4j.WRITE_ACCESS if write else neo4j.READ_ACCESS
+        return self._driver.session(database=self._name, default_access_mode=mode)
+
+    @contextmanager
+    def _errors(self) -> Iterator[None]:
+        """Turn what the driver raises into a `DatabaseError` that says where."""
+        try:
+            yield
+        except ServiceUnavailable as error:
+            reason = next((words for sign, words in _REASONS.items() if sign in str(error)), _first_line(str(error)))
+            hint = "start Neo4j (docker compose up -d), or give its address as KG_NEO4J_URI"
+            raise DatabaseError(f"Neo4j does not answer: {reason}", where=self._where, hint=hint) from error
+        except Neo4jError as error:
+            what, hint = _REFUSALS.get(error.code or "", (f"Neo4j failed: {_first_line(error.message)}", ""))
+            raise DatabaseError(
+                what, where=f"{self._where}/{self._name or ''}".rstrip("/"), hint=hint or None
+            ) from error
+        except DriverError as error:
+            raise DatabaseError(f"Neo4j cannot be used: {_first_line(str(error))}", where=self._where) from error
+
+
+# --- pushing ----------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """What the database holds of ours: its digest when written, and Neo4j's own id of the element."""
+
+    digest: str | None
+    element: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Difference:
+    """What must be sent: rows to write, by shape, and Neo4j's ids of the elements to delete."""
+
+    rows: dict[Names, list[Row]]
+    gone: list[str]
+    changes: Changes
+
+
+@dataclass(frozen=True, slots=True)
+class _Job:
+    """Rows for one statement; `every` when each row must be written."""
+
+    stage: str
+    statement: str
+    rows: list[Any]
+    every: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Push:
+    session: neo4j.Session
+    store: str
+    where: str
+
+    def compare_nodes(self, graph: "nx.MultiDiGraph[str]") -> _Difference:
+        ours: dict[Names, _Held] = {}
+        others: list[tuple[str, str, str | None]] = []
+        for label in NODES:
+            for row in self._read(cypher.read_nodes(label)):
+                if row["store"] == self.store:
+                    ours[label, row["id"]] = _Held(row["digest"], row["element"])
+                elif row["id"] in graph and graph.nodes[row["id"]]["labels"][0] == label:
+                    others.append((label, row["id"], row["store"]))
+        self._refuse(others)
+        return self._keep_tied(_compare(cypher.node_items(graph), ours))
+
+    def compare_edges(self, graph: "nx.MultiDiGraph[str]", ontology: Ontology) -> _Difference:
+        ours: dict[Names, _Held] = {
+            (row["source"], row["type"], row["target"], row["id"]): _Held(row["digest"], row["element"])
+            for row in self._read(cypher.READ_EDGES)
+        }
+        return _compare(cypher.edge_items(graph, ontology), ours)
+
+    def write(self, jobs: list[_Job], progress: Progress) -> None:
+        for statement in cypher.schema_statements():
+            self.session.run(statement).consume()
+        totals, done = Counter[str](), Counter[str]()
+        for job in jobs:
+            totals[job.stage] += len(job.rows)
+        for job in jobs:
+            for batch in _batches(job.rows):
+                self.session.execute_write(self._send, job, batch)
+                done[job.stage] += len(batch)
+                progress(job.stage, done[job.stage], totals[job.stage])
+
+    def _send(self, transaction: ManagedTransaction, job: _Job, batch: list[Any]) -> None:
+        result = transaction.run(job.statement, {"rows": batch, "store": self.store})
+        written = result.single(strict=True)["written"]
+        if job.every and written != len(batch):
+            raise DatabaseError(
+                f"only {written} of {len(batch)} {job.stage} could be written: somebody else is changing the database",
+                where=self.where,
+                hint="push again",
+            )
+
+    def _read(self, statement: str, rows: list[str] | None = None) -> list[Row]:
+        def read(transaction: ManagedTransaction) -> list[Row]:
+            return transaction.run(statement, {"rows": rows, "store": self.store}).data()
+
+        return self.session.execute_read(read)
+
+    def _refuse(self, others: list[tuple[str, str, str | None]]) -> None:
+        if not others:
+            return
+        label, id_, store = others[0]
+        owner = f"the kg store {store}" if store else "somebody else"
+        hint = "push into another database"
+        if store:
+            hint += f", or first remove that store's part: MATCH (n) WHERE n.kgStore = '{store}' DETACH DELETE n"
+        raise DatabaseError(
+            f"nodes of others stand in the way ({len(others)}, such as {label} {id_} of {owner})",
+            where=self.where,
+            hint=hint,
+        )
+
+    def _keep_tied(self, found: _Difference) -> _Difference:
+        """The difference without the deletion of nodes on which somebody else's edge hangs."""
+        tied = {row["element"] for batch in _batches(found.gone) for row in self._read(cypher.FIND_TIED_NODES, batch)}
+        gone = [element for element in found.gone if element not in tied]
+        was = found.changes
+        changes = Changes(
+            created=was.created, updated=was.updated, unchanged=was.unchanged, deleted=len(gone), kept=len(tied)
+        )
+        return _Difference(found.rows, gone, changes)
+
+
+def _compare(items: Iterable[Item], held: Mapping[Names, _Held]) -> _Difference:
+    rows: dict[Names, list[Row]] = defaultdict(list)
+    kept: set[Names] = set()
+    unchanged = created = 0
+    for item in items:
+        twin = held.get(item.key)
+        if twin:
+            kept.add(item.key)
+        if twin and twin.digest == item.digest:
+            unchanged += 1
+            continue
+        created += twin is None
+        rows[item.shape].append(item.row)
+    gone = [twin.element for key, twin in held.items() if key not in kept]
+    updated = len(kept) - unchanged
+    return _Difference(rows, gone, Changes(created=created, updated=updated, deleted=len(gone), unchanged=unchanged))
+
+
+def _jobs(nodes: _Difference, edges: _Difference, ontology: Ontology) -> list[_Job]:
+    """What to send, in order: an edge needs its nodes, and a node goes only when its edges are gone."""
+    return [
+        *(_Job("nodes", cypher.merge_nodes(shape), rows, True) for shape, rows in nodes.rows.items()),
+        *(_Job("edges", cypher.merge_edges(shape, ontology), rows, True) for shape, rows in edges.rows.items()),
+        _Job("old edges", cypher.DELETE_EDGES, edges.gone, False),
+        _Job("old nodes", cypher.DELETE_NODES, nodes.gone, False),
+    ]
+
+
+def _batches(rows: list[Any]) -> Iterator[list[Any]]:
+    for start in range(0, len(rows), BATCH):
+        yield rows[start : start + BATCH]
+
+
+def _silent(stage: str, done: int, total: int) -> None:
+    """Progress that nobody watches."""
+
+
+# --- values and words -------------------------------------------------------------------------------------------------
+
+
+def _plain(value: Any) -> Any:
+    """The value without types of the driver's."""
+    match value:
+        case Path():
+            return {"nodes": [_plain(node) for node in value.nodes], "edges": [_plain(edge) for edge in value]}
+        case Node():
+            return {"labels": sorted(value.labels), **_plain(dict(value))}
+        case Relationship():
+            source, target = _end(value.start_node), _end(value.end_node)
+            return {"type": value.type, "source": source, "target": target, **_plain(dict(value))}
+        case Date() | DateTime() | Time():
+            native: datetime.date | datetime.time = value.to_native()
+            return native
+        case dict():
+            return {key: _plain(part) for key, part in value.items()}
+        case list() | Point():
+            return [_plain(part) for part in value]
+        case _:
+            return value
+
+
+def _end(node: Node | None) -> Any:
+    """The id of an edge's end, or Neo4j's own id of it where the query returns the edge without the node."""
+    return None if node is None else node.get("id", node.element_id)
+
+
+def _query_error(error: ClientError, timeout: float) -> QueryError | None:
+    """The error in words for who asked, or None where the query is not at fault."""
+    code, message = error.code or "", _first_line(error.message)
+    if code.endswith(".AccessMode"):
+        return QueryError("the query would change the graph", hint="queries only read, unless told to write")
+    if ".TransactionTimedOut" in code:
+        hint = "bound its paths, or ask about fewer nodes"
+        return QueryError(f"the query took longer than {timeout:g} s and was stopped", hint=hint)
+    return QueryError(f"the query cannot be run: {message}") if code.startswith(_QUERY_FAULTS) else None
+
+
+def _without_login(uri: str) -> str:
+    """The address as it may be shown and used: without the `user:password@` that some paste into it."""
+    hint = "give one such as bolt://localhost:7687, and the password apart from it"
+    shown = None if "@" in uri else uri or None
+    try:
+        parts = urlsplit(uri)
+        parts.port  # noqa: B018  # raises when it is no number
+    except ValueError as error:
+        raise DatabaseError("not a Bolt address", where=shown, hint=hint) from error
+    if parts.scheme not in _SCHEMES or not parts.netloc:
+        raise DatabaseError("not a Bolt address", where=shown, hint=hint)
+    return parts._replace(netloc=parts.netloc.rpartition("@")[2]).geturl()
+
+
+def _first_line(text: str | None) -> str:
+    return (text or "no reason given").strip().partition("\n")[0]

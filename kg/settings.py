@@ -1,0 +1,107 @@
+"""Settings, each with where it came from: option, then environment, then `kg.toml`, then default.
+
+The password of Neo4j is no setting: it is read from `KG_NEO4J_PASSWORD` or asked for when it is needed, and is never
+written down or shown.
+"""
+
+import difflib
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from pathlib import Path
+
+from kg.errors import SettingsError
+
+FILE = "kg.toml"
+PASSWORD = "KG_NEO4J_PASSWORD"  # noqa: S105 - the name of the variable, not a password
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """A value in force, empty where nothing is chosen, and its origin, such as `option --store` or `default`."""
+
+    value: str
+    origin: str
+
+    @property
+    def given(self) -> bool:
+        """Whether somebody chose the value."""
+        return self.origin != "default"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """Everything that can be set.
+
+    `store` is the store's file; `model` a spaCy package or folder, empty for the model that comes with
+    kg; `neo4j_database` a database's name, empty for the server's default one.
+    """
+
+    store: Setting
+    model: Setting
+    neo4j_uri: Setting
+    neo4j_user: Setting
+    neo4j_database: Setting
+
+    def items(self) -> list[tuple[str, Setting]]:
+        """Names and settings, in order of declaration."""
+        return [(field.name, getattr(self, field.name)) for field in fields(self)]
+
+
+_DEFAULTS = {
+    "store": "graph.kg",
+    "model": "",
+    "neo4j_uri": "bolt://localhost:7687",
+    "neo4j_user": "neo4j",
+    "neo4j_database": "",
+}
+
+
+def load_settings(options: Mapping[str, str | None], environ: Mapping[str, str], folder: Path) -> Settings:
+    """The settings in force for a command that runs in a folder; an option of None was not given.
+
+    Raises `SettingsError` when `kg.toml` cannot be read or holds something else than settings, and for an address of
+    Neo4j with a login in it.
+    """
+    written = _read_file(folder / FILE)
+    settings = Settings(**{name: _choose(name, options, environ, written) for name in _DEFAULTS})
+    if "@" in settings.neo4j_uri.value:  # it would be shown by `kg status`
+        hint = f"leave it out, and set KG_NEO4J_USER and {PASSWORD}"
+        raise SettingsError("the address of Neo4j holds a login", where=settings.neo4j_uri.origin, hint=hint)
+    return settings
+
+
+def _choose(
+    name: str, options: Mapping[str, str | None], environ: Mapping[str, str], written: Mapping[str, str]
+) -> Setting:
+    option, variable = options.get(name), f"KG_{name.upper()}"
+    if option is not None:
+        return Setting(option, f"option --{name.removeprefix('neo4j_')}")
+    if environ.get(variable):  # an empty variable is how a shell unsets one for a single command
+        return Setting(environ[variable], f"environment {variable}")
+    if name in written:
+        return Setting(written[name], FILE)
+    return Setting(_DEFAULTS[name], "default")
+
+
+def _read_file(path: Path) -> dict[str, str]:
+    if not path.exists():
+        return {}
+    try:
+        values = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise SettingsError(f"cannot be read: {error}", where=str(path)) from error
+    for name, value in values.items():
+        _check(name, value, path)
+    return values
+
+
+def _check(name: str, value: object, path: Path) -> None:
+    if "password" in name.lower():
+        raise SettingsError("a password does not belong in a file", where=str(path), hint=f"set {PASSWORD} instead")
+    if name not in _DEFAULTS:
+        near = difflib.get_close_matches(name, _DEFAULTS, n=1)
+        hint = f"did you mean {near[0]}?" if near else f"there are {', '.join(_DEFAULTS)}"
+        raise SettingsError(f"there is no setting {name!r}", where=str(path), hint=hint)
+    if not isinstance(value, str) or not value:
+        raise SettingsError(f"{name} must be a text that is not empty, not {value!r}", where=str(path))

@@ -1,0 +1,34 @@
+"""The graph as one HTML page that needs nothing else: no network, no server, no other file.
+
+`content` says what the page knows, `html` puts it together, `page/` is the page itself and `vendor/` the libraries that
+draw it. The same graph gives the same bytes.
+"""
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kg.errors import InputError
+from kg.view.content import page_content
+from kg.view.html import html_page
+
+if TYPE_CHECKING:
+    import networkx as nx
+
+__all__ = ["write_view"]
+
+
+def write_view(graph: "nx.MultiDiGraph[str]", path: Path, *, title: str = "Geopolitical event graph") -> None:
+    """Write the page of a graph made by `kg.graph`.
+
+    An older page stays as it was until the new one is whole. Raises `InputError` when the file cannot be written.
+    """
+    page = html_page(title, page_content(graph)).encode("utf-8", "replace")
+    beside = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        beside.write_bytes(page)
+        beside.replace(path)
+    except OSError as error:
+        raise InputError(f"the page cannot be written: {error.strerror or error}", where=str(path)) from error
+    finally:
+        beside.unlink(missing_ok=True)

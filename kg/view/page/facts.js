@@ -1,0 +1,97 @@
+"use strict";
+
+/* The page's facts, linked: who took part in what, who reports it, and where it stands. Nothing here touches the page. */
+
+const LASTING = "lasting relation"; // beside the event types in the filter
+
+class Facts {
+  constructor(text) {
+    Object.assign(this, JSON.parse(text));
+    const items = [this.entities, this.events, this.claims, this.statements, this.articles, this.sources].flat();
+    this.items = new Map(items.map((item) => [item.id, item]));
+    this.relationById = new Map(this.relations.map((relation) => [relation.id, relation]));
+    this.claimsByEvent = gather(this.claims, (claim) => claim.events);
+    this.statementsBySpeaker = gather(this.statements, (statement) => statement.speakers);
+    this.relationsByEntity = gather(this.relations, (relation) => new Set([relation.source, relation.target]));
+    this.events.sort(byDate);
+    this.rolesByEntity = this.gatherRoles();
+    this.types = this.gatherTypes();
+  }
+
+  get(id) {
+    return this.items.get(id);
+  }
+
+  all(ids) {
+    return (ids || []).map((id) => this.get(id)).filter(Boolean);
+  }
+
+  claimsOf(event) {
+    return this.claimsByEvent.get(event.id) || [];
+  }
+
+  /* Events of an entity, each with the parts it has in it; whoever only reports an event has a part in it too. */
+  rolesOf(entity) {
+    return this.rolesByEntity.get(entity.id) || new Map();
+  }
+
+  eventsBehind(relation) {
+    return this.all(relation.eventIds).sort(byDate);
+  }
+
+  /* Event types behind a relation, by which the filter shows it. */
+  typesOf(relation) {
+    if (!relation.eventIds) return [LASTING];
+    return [...new Set(this.all(relation.eventIds).map((event) => event.type))];
+  }
+
+  /* 1 to 4 after PLOVER's quad classes; 0 for a lasting relation. */
+  quadOf(relation) {
+    const [event] = this.all(relation.eventIds);
+    return event ? event.quad : 0;
+  }
+
+  gatherRoles() {
+    const roles = new Map();
+    const add = (entity, event, role) => {
+      if (!roles.has(entity)) roles.set(entity, new Map());
+      const own = roles.get(entity);
+      own.set(event, new Set(own.get(event)).add(role));
+    };
+    for (const event of this.events) {
+      for (const id of event.actors || []) add(id, event, "actor");
+      for (const id of event.targets || []) add(id, event, "target");
+      for (const id of event.places || []) add(id, event, "place");
+      for (const claim of this.claimsOf(event))
+        for (const id of claim.attributedTo || []) add(id, event, "on its word");
+    }
+    return roles;
+  }
+
+  /* [name, quad, how many events or relations], in order of quad. */
+  gatherTypes() {
+    const counts = new Map();
+    for (const { type, quad } of this.events) {
+      counts.set(type, { name: type, quad, count: (counts.get(type)?.count || 0) + 1 });
+    }
+    const lasting = this.relations.filter((relation) => !relation.eventIds).length;
+    const types = [...counts.values()].sort((a, b) => a.quad - b.quad || (a.name < b.name ? -1 : 1));
+    return lasting ? [...types, { name: LASTING, quad: 0, count: lasting }] : types;
+  }
+}
+
+function gather(items, keysOf) {
+  const gathered = new Map();
+  for (const item of items) {
+    for (const key of keysOf(item) || []) {
+      if (!gathered.has(key)) gathered.set(key, []);
+      gathered.get(key).push(item);
+    }
+  }
+  return gathered;
+}
+
+/* The latest first; what has no date comes last. */
+function byDate(a, b) {
+  return (b.date || "").localeCompare(a.date || "");
+}

@@ -1,0 +1,240 @@
+"""Find who takes part: from a trigger's grammar to the entities in its slots.
+
+A slot is `subject`, `object`, `owner` (whose the object is: Russia's in "expelled Russian diplomats"), `clause` (the
+first outsider in the complement clause), `governor` (what the governing verb is done to: "visited Chile, signing a
+treaty"), `speaker` and `bearer` (who says that whom must do something) or a preposition ("with", "on"). A phrase that is no entity gives the entities inside it: the target of
+"criticized U.S. alliances with Japan" is the United States and Japan.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Token
+
+from kg.model import Form, Kind, Statement
+from loaders import grammar
+from loaders.coreference import People
+from loaders.frames import Match
+from loaders.statements import speaker_of
+from loaders.words import load_words
+
+_INSIDE = ("poss", "compound", "amod", "nmod", "appos")
+_DEPTH = 3
+
+Slot = Callable[[Match, str], list[str]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Participants:
+    """Entity ids of an event's parties, each once, in order of the text."""
+
+    actors: tuple[str, ...]
+    targets: tuple[str, ...]
+
+
+class Arguments:
+    """The mentions of one text, asked by token."""
+
+    def __init__(self, doc: Doc, people: People, statements: Sequence[Statement]) -> None:
+        self.doc, self.figures, self.statements = doc, people.figures, statements
+        self.by_head: dict[int, str] = {}
+        self.by_token: dict[int, str] = {}
+        self.mentions = people.mentions
+        for mention in reversed(people.mentions):  # of two mentions with one head the outer, which comes first, wins
+            self.by_head[mention.found.head] = mention.entity
+            if mention.found.form is Form.NAME:
+                self.by_token.update(dict.fromkeys(range(mention.found.first, mention.found.last), mention.entity))
+
+    def participants(self, match: Match) -> Participants | None:
+        """The parties of an event, or None when the text does not give enough of them."""
+        slot = {"verb": self.of_verb, "adjective": self.of_adjective, "noun": self.of_noun}[match.kind]
+        actors = self._first(slot(match, name) for name in match.frame.actors)
+        targets = [entity for entity in self._targets(match, slot, actors) if entity not in actors]
+        if match.frame.reciprocal:
+            actors, targets = [*actors, *targets], []
+            return self._enough(match, actors, targets) if len(set(actors)) > 1 else None
+        return self._enough(match, actors, targets)
+
+    def _targets(self, match: Match, slot: Slot, actors: Sequence[str]) -> list[str]:
+        for name in match.frame.targets:
+            found = self._outsiders(match, actors) if name == "clause" else slot(match, name)
+            if name == "bearer":  # "Kenya said it must act" demands nothing of anybody else
+                found = [entity for entity in found if not self._own_side(entity, actors)]
+            if any(entity not in actors for entity in found):
+                return found
+        return []
+
+    @staticmethod
+    def _first(found: Iterator[list[str]]) -> list[str]:
+        return next((entities for entities in found if entities), [])
+
+    def _enough(self, match: Match, actors: Sequence[str], targets: Sequence[str]) -> Participants | None:
+        """A verb needs one party; a noun, which may only be named, needs both unless its frame says otherwise."""
+        actors, targets = list(dict.fromkeys(actors)), list(dict.fromkeys(targets))
+        actors = [entity for entity in actors if self.figures[entity].entity.kind is not Kind.PLACE]
+        both = bool(actors and targets) or len(actors) > 1
+        lone = bool(actors) if match.frame.single else bool(actors or targets) and match.kind == "verb"
+        if "speaker" in match.frame.actors:
+            lone = False
+        return Participants(actors=tuple(actors), targets=tuple(targets)) if both or lone else None
+
+    # --- slots of a verb ----------------------------------------------------------------------------------------------
+
+    def of_verb(self, match: Match, slot: str) -> list[str]:
+        """The entities in a slot of a verb."""
+        verb = match.trigger
+        if slot == "subject":
+            agent = grammar.passive_agent(verb) if grammar.is_passive(verb) else grammar.subject(verb)
+            return self.entities(agent)
+        if slot == "object":
+            return self._object(verb)
+        if slot == "speaker":
+            speaker = speaker_of(verb.idx, self.statements)
+            return [speaker] if speaker else []
+        if slot == "bearer":
+            return self.entities(grammar.subject(verb.head if verb.dep_ in grammar.AUXILIARIES else verb))
+        if slot == "owner":
+            return self._first(self._inside(token, _DEPTH) for token in self._object_tokens(verb))
+        if slot == "governor":
+            return self._object(grammar.clause_verb(verb.head)) if verb.dep_ in ("advcl", "conj", "pcomp") else []
+        return self._after(slot, match.words) or self._after(slot, self._object_tokens(verb))
+
+    def _object(self, verb: Token) -> list[str]:
+        return self._first(self.party(token) for token in self._object_tokens(verb))
+
+    def _object_tokens(self, verb: Token) -> list[Token]:
+        """What a verb is done to, in order of preference."""
+        if grammar.is_passive(verb):
+            subject = grammar.subject(verb)
+            return [subject] if subject is not None else []
+        found = [grammar.antecedent(token) for token in grammar.children(verb, "dobj", "dative")]
+        for clause in grammar.children(verb, "ccomp", "xcomp"):  # "urged Iran to stop": the parser's subject of "stop"
+            subject = grammar.child(clause, "nsubj")
+            if subject is not None and grammar.is_infinitive(clause):
+                found.append(subject)
+        if not found:  # "met and thanked Kim": the object stands at the last of the joined verbs
+            found = [token for joined in grammar.children(verb, "conj") for token in grammar.children(joined, "dobj")]
+        return found
+
+    def _after(self, preposition: str, heads: Sequence[Token]) -> list[str]:
+        for head in heads:
+            for child in head.children:
+                if child.dep_ in ("prep", "agent", "dative") and child.lower_ == preposition:
+                    found = self._first(self.party(token) for token in grammar.children(child, "pobj", "pcomp"))
+                    if found:
+                        return found
+            if head.dep_ in ("prep", "prt") and head.lower_ == preposition:
+                found = self._first(self.entities(token) for token in grammar.children(head, "pobj"))
+                if found:
+                    return found
+        return []
+
+    def _outsiders(self, match: Match, actors: Sequence[str]) -> list[str]:
+        """The first entity in the complement that is not of the actor's own side: "vowed to punish Israel"."""
+        clauses = grammar.children(match.trigger, "xcomp", "ccomp", "dobj", "prep", "advcl")
+        tokens = sorted({token.i for clause in clauses for token in clause.subtree})
+        for at in tokens:
+            entity = self.by_head.get(at)
+            if entity and entity not in actors and not self._own_side(entity, actors):
+                return self.entities(self.doc[at])
+        return []
+
+    def _own_side(self, entity: str, actors: Sequence[str]) -> bool:
+        """Whether an entity belongs to the country of one of the actors."""
+        country = self.figures[entity].entity.country
+        return country is not None and country in {self.figures[actor].entity.country for actor in actors}
+
+    # --- slots of a noun ----------------------------------------------------------------------------------------------
+
+    def of_noun(self, match: Match, slot: str) -> list[str]:
+        """The entities in a slot of a noun: "Russia's invasion of Ukraine", "launched an attack on Ukraine"."""
+        noun = match.trigger
+        if slot == "subject":
+            return self._possessor(match) or self._after("by", [noun]) or self._between(noun) or self._carrier(noun)
+        if slot == "object":
+            return self._first(self._after(name, [noun]) for name in ("of", "against", "on"))
+        if slot in ("governor", "owner"):
+            return []
+        return self._after(slot, [noun, *self._carrying(noun)])
+
+    def _possessor(self, match: Match) -> list[str]:
+        noun = match.trigger
+        modifiers = [*grammar.children(noun, "poss"), *grammar.children(noun, "amod", "compound", "nmod")]
+        return self._first(self.entities(token, depth=1) for token in modifiers if token not in match.words)
+
+    def _between(self, noun: Token) -> list[str]:
+        return self._after("between", [noun])
+
+    def _carrier(self, noun: Token) -> list[str]:
+        """The subject of the verb that carries the noun."""
+        for verb in self._carrying(noun):
+            agent = grammar.passive_agent(verb) if grammar.is_passive(verb) else grammar.subject(verb)
+            if found := self.entities(agent):
+                return found
+        return []
+
+    @staticmethod
+    def _carrying(noun: Token) -> list[Token]:
+        head = grammar.first_conjunct(noun)
+        verb = head.head.head if head.dep_ == "pobj" else head.head
+        carried = (
+            head.dep_ in ("dobj", "pobj", "nsubjpass")
+            and verb.pos_ == "VERB"
+            and verb.lemma_ in load_words("arguments")["light_verbs"]
+        )
+        return [verb] if carried else []
+
+    # --- slots of an adjective ----------------------------------------------------------------------------------------
+
+    def of_adjective(self, match: Match, slot: str) -> list[str]:
+        """The entities in a slot of a predicate: "Turkey was critical of Greece"."""
+        if slot == "subject":
+            return self.entities(grammar.subject(match.trigger.head)) if match.trigger.dep_ == "acomp" else []
+        return self._after(slot, match.words)
+
+    # --- from a token to entities -------------------------------------------------------------------------------------
+
+    def entities(self, token: Token | None, depth: int = _DEPTH) -> list[str]:
+        """The entities that a phrase means, with those joined to it."""
+        if token is None:
+            return []
+        found = [
+            entity for joined in grammar.conjuncts(grammar.antecedent(token)) for entity in self._here(joined, depth)
+        ]
+        return list(dict.fromkeys(found))
+
+    def party(self, token: Token) -> list[str]:
+        """The entities of a phrase, else the first name deep inside it: "the charities run by Hafiz Saeed"."""
+        if found := self.entities(token):
+            return found
+        return next(([self.by_token[word.i]] for word in token.subtree if word.i in self.by_token), [])
+
+    def _here(self, token: Token, depth: int) -> list[str]:
+        entity = self.by_head.get(token.i) or self.by_token.get(token.i)
+        if entity:
+            return list(self.figures[entity].members or (entity,))
+        return self._inside(token, depth) if depth > 0 and token.pos_ in ("NOUN", "PROPN", "PRON", "NUM", "DET") else []
+
+    def _inside(self, noun: Token, depth: int) -> list[str]:
+        """The entities inside a phrase that is none itself: "talks with Chile", "Cuba's ships", "members of Hamas"."""
+        found: list[str] = []
+        for child in noun.children:
+            if child.dep_ in _INSIDE:
+                found += self.entities(child, depth - 1)
+            if child.dep_ == "prep" and child.lower_ in load_words("arguments")["inside"]:
+                found += [
+                    entity for inner in grammar.children(child, "pobj") for entity in self.entities(inner, depth - 1)
+                ]
+        return found
+
+    def place_of(self, match: Match) -> str | None:
+        """Where it happened: the place named with "in" or "near" at the trigger, its carrier or its object."""
+        heads = [match.trigger, *self._carrying(match.trigger), *grammar.children(match.trigger, "dobj", "pobj")]
+        for head in heads:
+            for child in grammar.children(head, "prep"):
+                if child.lower_ in load_words("arguments")["places"]:
+                    for token in grammar.children(child, "pobj"):
+                        entity = self.by_head.get(token.i)
+                        if entity and self.figures[entity].entity.kind in (Kind.PLACE, Kind.COUNTRY):
+                            return entity
+        return None

@@ -1,0 +1,280 @@
+"""Decide who nominals and pronouns stand for: "the leader", "Turkish police", "his country", "it".
+
+A nominal stands for somebody named before when number, kind, role and country allow it; else it is an unnamed actor of
+its own, which a state or group modifier makes findable again ("Turkish police"). A pronoun goes to the most recent
+figure that fits, subjects first. Where nobody fits, nobody is meant: a missing mention is better than a wrong one.
+"""
+
+import datetime
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+
+from spacy.tokens import Doc, Token
+
+from kg.gazetteer import Gazetteer
+from kg.ids import digest, entity_id
+from kg.model import Form, Kind, Statement
+from loaders.cast import Figure, Resolved, described, known_figure, new_figure
+from loaders.mentions import Found, standing_nouns
+from loaders.resolution import Names
+from loaders.titles import body_of
+from loaders.words import load_words
+
+_SUBJECTS = ("nsubj", "nsubjpass", "poss")
+_WINDOW = 3  # sentences that a pronoun looks back
+
+
+@cache
+def _words(name: str) -> frozenset[str]:
+    return frozenset(load_words("mentions")[name])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class People:
+    """Everybody an article mentions: its mentions with their entities, and the entities as figures."""
+
+    mentions: tuple[Resolved, ...]
+    figures: dict[str, Figure]
+
+
+def link(
+    doc: Doc, found: Sequence[Found], names: Names, gazetteer: Gazetteer, published: datetime.date | None
+) -> People:
+    """Names, nominals and pronouns together, each mention with its entity; mentions of nobody are left out."""
+    linker = _Linker(doc, found, names, gazetteer, published)
+    for number in sorted(range(len(found)), key=lambda at: (found[at].head, -found[at].last)):
+        linker.resolve(number)  # by head, so that "the country" is known before "the country's army"
+    mentions = tuple(
+        Resolved(found=mention, entity=linker.entity_of[number], reading=names.reading_of.get(number))
+        for number, mention in enumerate(found)
+        if number in linker.entity_of
+    )
+    return People(mentions=mentions, figures=linker.figures)
+
+
+class _Linker:
+    """One pass over the mentions of an article, from left to right."""
+
+    def __init__(
+        self, doc: Doc, found: Sequence[Found], names: Names, gazetteer: Gazetteer, published: datetime.date | None
+    ) -> None:
+        self.doc, self.found, self.gazetteer, self.published = doc, found, gazetteer, published
+        self.entity_of, self.figures = dict(names.entity_of), dict(names.figures)
+        self.titles = {title.nominal: title for title in names.titles}
+        sentences = {token.i: number for number, sentence in enumerate(doc.sents) for token in sentence}
+        self.sentence_of = [sentences[mention.head] for mention in found]
+        self.by_head = {mention.head: number for number, mention in enumerate(found)}
+        self.scope = digest([doc.text], 8)
+
+    def resolve(self, number: int) -> None:
+        """Give one nominal or pronoun its entity, if it has one."""
+        mention = self.found[number]
+        if mention.form is Form.NAME:
+            return
+        figure = self._of_pronoun(number) if mention.form is Form.PRONOUN else self._of_nominal(number)
+        if figure:
+            self.figures.setdefault(figure.id, figure)
+            self.entity_of[number] = figure.id
+
+    # --- nominals -----------------------------------------------------------------------------------------------------
+
+    def _of_nominal(self, number: int) -> Figure | None:
+        mention = self.found[number]
+        if number in self.titles:  # "North Korean leader" before or beside the name
+            return self.figures.get(self.entity_of.get(self.titles[number].holder, ""))
+        body = self._body(number)
+        noun = self.doc[mention.head].lemma_.lower()
+        if mention.plural and self._counts_two(mention):
+            return self._pair(number)
+        if noun in _words("state_nouns"):
+            return body if body and body.entity.kind is Kind.COUNTRY else self._recent_state(number)
+        if mention.kind is Kind.PERSON:
+            return self._of_person(number, body)
+        if mention.kind is Kind.GROUP and mention.role:
+            return self._of_group(number, body)
+        if noun in standing_nouns() and body is None and not self._is_organ(mention):
+            return self._recent_organization(number, noun) if self._is_definite(mention) else None
+        return self._of_body_part(number, body)
+
+    def _body(self, number: int) -> Figure | None:
+        """The state or organisation that modifies a nominal: "Iraqi", "the country's", "Trump" of an administration."""
+        at = body_of(self.doc, self.found, number)
+        if at is not None and at in self.entity_of:
+            return self.figures[self.entity_of[at]]
+        for child in self.doc[self.found[number].head].children:
+            owner = self.by_head.get(child.i) if child.dep_ in ("poss", "compound") else None
+            if owner in self.entity_of:
+                figure = self.figures[self.entity_of[owner]]
+                return self._state(figure.entity.country) if figure.entity.kind is Kind.PERSON else figure
+        return None
+
+    def _of_person(self, number: int, body: Figure | None) -> Figure | None:
+        """Resolve "the Turkish president": somebody of the article, the holder of the office, or the office."""
+        mention = self.found[number]
+        noun = mention.role.noun if mention.role else self.doc[mention.head].lemma_.lower()
+        country = body.entity.country if body else None
+        for figure in self._recent(number, (Kind.PERSON,)):
+            if noun in figure.roles and (country is None or figure.entity.country == country):
+                return figure
+        if body and mention.role and self.published:
+            for role in mention.role.offices:
+                holders = self.gazetteer.holders(body.id, role, self.published)
+                if len(holders) == 1:
+                    return known_figure(holders[0])
+        if body and body.entity.kind is Kind.COUNTRY:
+            return self._unnamed(mention, Kind.PERSON, body)
+        return None
+
+    def _of_group(self, number: int, body: Figure | None) -> Figure:
+        """Resolve "Turkish police": a group with country and sector; without a state it stays in its article."""
+        mention = self.found[number]
+        fighters = mention.role is not None and mention.role.sector in _words("fighter_sectors")
+        if body and body.entity.kind is Kind.ORGANIZATION and fighters:  # "al-Shabab militants" act as al-Shabab
+            return body
+        if body is None and self._is_definite(mention):
+            for figure in self._recent(number, (Kind.GROUP,)):
+                if mention.role and mention.role.noun in figure.roles:
+                    return figure
+        if body is None and self._is_organ(mention):
+            body = self._leading_state(number)
+        return self._unnamed(mention, Kind.GROUP, body)
+
+    def _of_body_part(self, number: int, body: Figure | None) -> Figure | None:
+        """Resolve "Iraqi army", "the military": an organ; the gazetteer may name it."""
+        mention = self.found[number]
+        if body is None and self._is_organ(mention):
+            body = self._leading_state(number)
+        return self._unnamed(mention, Kind.ORGANIZATION, body) if body and not mention.plural else None
+
+    def _is_organ(self, mention: Found) -> bool:
+        """Whether a nominal is an organ that every state has one of: "the military", "police"."""
+        return mention.role is not None and mention.role.sector in _words("organ_sectors")
+
+    def _leading_state(self, number: int) -> Figure | None:
+        """The state that the article has named most often so far, the latest of equals: whose "the police" are."""
+        seen = [self.entity_of[at] for at in range(number) if at in self.entity_of]
+        states = [id_ for id_ in seen if self.figures[id_].entity.kind is Kind.COUNTRY]
+        return self.figures[max(reversed(states), key=states.count)] if states else None
+
+    def _unnamed(self, mention: Found, kind: Kind, body: Figure | None) -> Figure:
+        """An actor without a name; one of a state is called by it wherever it is met ("Turkish police")."""
+        role = mention.role
+        name = self._description(mention, body)
+        if body and (known := self._known_as(name)):
+            return known
+        id_ = None if body else f"{entity_id(kind, name)}--{self.scope}"
+        country = body.entity.country if body else None
+        figure = new_figure(kind, name, id=id_, country=country)
+        return described(
+            figure, country=country, sector=role.sector if role else None, roles={role.noun} if role else ()
+        )
+
+    def _description(self, mention: Found, body: Figure | None) -> str:
+        """The words of a nominal without article and number; an organ gets its state's adjective if it lacks it."""
+        words = self.doc[mention.first : mention.last]
+        while len(words) > 1 and words[0].pos_ in ("DET", "PRON", "NUM"):
+            words = words[1:]
+        name = " ".join(words.text.split()).rstrip("'")
+        entry = self.gazetteer.entries.get(body.id) if body else None
+        if entry and entry.demonyms and not any(token.i in self.by_head for token in words[:-1]):
+            name = f"{entry.demonyms[0]} {name}"
+        return name[0].upper() + name[1:]
+
+    def _known_as(self, name: str) -> Figure | None:
+        """The gazetteer's organisation or group of a name, if there is just one."""
+        senses = [sense for sense in self.gazetteer.lookup(name) if sense.entry.kind in (Kind.ORGANIZATION, Kind.GROUP)]
+        return known_figure(senses[0].entry) if len(senses) == 1 else None
+
+    def _counts_two(self, mention: Found) -> bool:
+        return any(token.lower_ in _words("pairs") for token in self.doc[mention.first : mention.head])
+
+    def _pair(self, number: int) -> Figure | None:
+        """Resolve "the two leaders", "both countries": the two figures of that kind most recently in play."""
+        kind = Kind.PERSON if self.found[number].kind in (Kind.PERSON, Kind.GROUP) else Kind.COUNTRY
+        recent = self._recent(number, (kind,))
+        members = [figure.id for figure, _ in zip(recent, range(2), strict=False)]
+        if len(members) < 2:
+            return None
+        figure = new_figure(Kind.GROUP, " and ".join(sorted(members)))
+        return replace(figure, members=tuple(sorted(members)), plural=True)
+
+    def _is_definite(self, mention: Found) -> bool:
+        return self.doc[mention.first].lower_ in _words("definite")
+
+    def _recent_state(self, number: int) -> Figure | None:
+        """Resolve "the country", "his country": the owner's state, else the state most recently in play."""
+        owner = next((child for child in self.doc[self.found[number].head].children if child.dep_ == "poss"), None)
+        for at, mention in enumerate(self.found):
+            if owner is not None and mention.head == owner.i and at in self.entity_of:
+                return self._state(self.figures[self.entity_of[at]].entity.country)
+        if not self._is_definite(self.found[number]):
+            return None
+        return next(self._recent(number, (Kind.COUNTRY,)), None)
+
+    def _state(self, code: str | None) -> Figure | None:
+        """The country with a code, from the article or the gazetteer."""
+        for figure in self.figures.values():
+            if figure.entity.kind is Kind.COUNTRY and figure.entity.country == code:
+                return figure
+        entries = self.gazetteer.entries.values()
+        return next(
+            (known_figure(entry) for entry in entries if entry.kind is Kind.COUNTRY and entry.country == code), None
+        )
+
+    def _recent_organization(self, number: int, noun: str) -> Figure | None:
+        """Resolve "the agency": the organisation most recently in play, a news agency for a medium's noun."""
+        for figure in self._recent(number, (Kind.ORGANIZATION,)):
+            if noun not in _words("media_nouns") or figure.entity.sector == "JRN":
+                return figure
+        return None
+
+    # --- pronouns -----------------------------------------------------------------------------------------------------
+
+    def _of_pronoun(self, number: int) -> Figure | None:
+        word = self.doc[self.found[number].head].lower_
+        if word in _words("masculine") or word in _words("feminine"):
+            wanted = "male" if word in _words("masculine") else "female"
+            people = self._recent(number, (Kind.PERSON,), _WINDOW)
+            return next((figure for figure in people if figure.gender in (None, wanted)), None)
+        if word in _words("neuter"):
+            return next(self._recent(number, (Kind.COUNTRY, Kind.ORGANIZATION), 1), None)
+        groups = self._recent(number, (Kind.GROUP, Kind.ORGANIZATION, Kind.COUNTRY), 1)
+        return next(groups, None)
+
+    def _recent(self, number: int, kinds: tuple[Kind, ...], window: int | None = None) -> Iterator[Figure]:
+        """Figures of some kinds mentioned before, nearest sentence first and in it subjects first, then the nearest."""
+        here = self.sentence_of[number]
+        earlier = []
+        for at in range(number):
+            distance = here - self.sentence_of[at]
+            before = at in self.entity_of and self.found[at].last <= self.found[number].first
+            near = distance >= 0 and (window is None or distance <= window)
+            if before and near and self.figures[self.entity_of[at]].entity.kind in kinds:
+                earlier.append((distance, not self._is_subject(self.doc[self.found[at].head]), -at))
+        seen = set()
+        for _, _, at in sorted(earlier):
+            figure = self.figures[self.entity_of[-at]]
+            if figure.id not in seen:
+                seen.add(figure.id)
+                yield figure
+
+    @staticmethod
+    def _is_subject(token: Token) -> bool:
+        while token.dep_ == "conj":
+            token = token.head
+        return token.dep_ in _SUBJECTS[:2]
+
+
+def link_first_person(doc: Doc, people: People, statements: Sequence[Statement]) -> People:
+    """Resolve "We urge Iran …", she said: who speaks of himself inside a quotation is its speaker."""
+    spoken = [one for one in statements if one.quoted and one.speaker in people.figures]
+    found = []
+    for token in doc:
+        if token.lower_ in _words("first_person"):
+            speaker = next((one.speaker for one in spoken if one.content.start <= token.idx < one.content.end), None)
+            if speaker:
+                mention = Found(first=token.i, last=token.i + 1, head=token.i, form=Form.PRONOUN)
+                found.append(Resolved(found=mention, entity=speaker))
+    mentions = sorted([*people.mentions, *found], key=lambda one: (one.found.first, -one.found.last))
+    return replace(people, mentions=tuple(mentions))

@@ -1,0 +1,208 @@
+"""Find the dates that a text gives, and say which event each of them dates.
+
+Durations ("for 24 years", "in recent months"), deadlines ("by Friday") and "for the first time since 2010" are no dates
+of events. The clock is never read: without a day of publication, relative dates stay unresolved.
+"""
+
+import datetime
+import re
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Token
+
+from kg.model import EventDate, Precision, Span
+from loaders import days, grammar
+from loaders.cues import cue_lemmas
+from loaders.date_patterns import PATTERNS, Here, bare_year
+from loaders.words import load_words
+
+_WORDS = load_words("dates")
+_CARRIERS = frozenset(_WORDS["carriers"]["words"])
+_BLOCKED = re.compile(rf"\\b(?:{'|'.join(_WORDS['blockers']['words'])})(?: the| about| around)?\\s*$")
+_INEXACT = re.compile(r"\b(?:more than|over|nearly|almost|about|around|some|at least|less than|up to)\s*$")
+_FIRST_SINCE = re.compile(r"\b(?:first|last|only|\w+est|most|least)\b[^.;:]*$")
+_VAGUE = re.compile(r"[Tt]he (?:week|month|year)$")
+_YEAR_IN = re.compile(
+    r"(?:\b(?:in|of|during|throughout|since|early|mid|late|year|the|year of|over)|^|[-(,])[ -]?$", re.I
+)
+# Words between a verb and a noun whose deed need not be of the same time: "sentenced for defying", "since the raid".
+_APART = frozenset(_WORDS["apart"]["words"])
+_SETTINGS = frozenset(_WORDS["settings"]["words"])
+_STARTING = frozenset({"starting", "beginning", "effective"})
+_WHEN = frozenset({"after", "as", "when", "while"})
+_COARSE = frozenset({Precision.MONTH, Precision.SEASON, Precision.YEAR})
+_NOT_NAMES = frozenset({"may", "march"})
+
+
+@dataclass(frozen=True, slots=True)
+class DateMention:
+    """Words that date something, with the date that they give (its basis is the text)."""
+
+    span: Span
+    date: EventDate
+
+
+# --- finding ----------------------------------------------------------------------------------------------------------
+
+
+def find_dates(doc: Doc, published: datetime.date | None) -> tuple[DateMention, ...]:
+    """Every date that a text gives, in order; relative ones only where the day of publication is known."""
+    found: list[DateMention] = []
+    for mention in _candidates(doc, published):
+        if not any(mention.span.overlaps(other.span) for other in found):
+            found.append(mention)
+    return tuple(sorted(found, key=lambda mention: mention.span))
+
+
+def _candidates(doc: Doc, published: datetime.date | None) -> Iterator[DateMention]:
+    for pattern, reader in PATTERNS:
+        for match in pattern.finditer(doc.text):
+            if _is_date(doc, match, reader is bare_year):
+                date = reader(match, Here(published, _is_future(doc, match)))
+                if date is not None and match["since"]:
+                    date = days.in_range(date.start, published) if published else None
+                if date is not None:
+                    yield DateMention(Span(*match.span()), date)
+
+
+def _is_future(doc: Doc, match: re.Match[str]) -> bool:
+    """Whether the clause of a date tells of the future, be it that of a past speaker: "would take effect Wednesday"."""
+    tokens = _tokens(doc, match)
+    if not tokens:
+        return False
+    verb = grammar.clause_verb(doc[tokens[0].i : tokens[-1].i + 1].root)
+    helpers = {item.lower_ for item in grammar.auxiliaries(verb)}
+    return grammar.is_future(verb) or ("would" in helpers and "have" not in helpers)
+
+
+def _is_date(doc: Doc, match: re.Match[str], maybe_number: bool) -> bool:
+    """Whether the words are a date here: no deadline, no verb "march", no "first time since 2010", no plain number."""
+    before, groups = doc.text[max(0, match.start() - 60) : match.start()], match.groupdict()
+    lower = before.lower()
+    if _BLOCKED.search(lower) or (groups.get("count") and _INEXACT.search(lower)):
+        return False
+    if match["since"] and _FIRST_SINCE.search(lower):
+        return False
+    if _VAGUE.search(match.group()) or (groups.get("unit") == "weekend" and _is_plain_the(match, lower)):
+        return False
+    if maybe_number and not (match["since"] or _stands_as_year(doc, match, before)):
+        return False
+    return not any(_is_no_name(token) for token in _tokens(doc, match))
+
+
+def _is_plain_the(match: re.Match[str], before: str) -> bool:
+    """Whether "the weekend" stands without the "over", "at" or "during" that makes it a date."""
+    return match["which"].lower() == "the" and not re.search(r"\b(?:over|at|during|on) $", before)
+
+
+def _stands_as_year(doc: Doc, match: re.Match[str], before: str) -> bool:
+    """Whether a four-digit number is a year: after "in" and the like, or where the name finder sees a date."""
+    tokens = _tokens(doc, match)
+    return bool(_YEAR_IN.search(before)) or any(token.ent_type_ == "DATE" for token in tokens)
+
+
+def _tokens(doc: Doc, match: re.Match[str]) -> list[Token]:
+    span = doc.char_span(*match.span(), alignment_mode="expand")
+    return list(span) if span is not None else []
+
+
+def _is_no_name(token: Token) -> bool:
+    """Whether a word is "may" the modal verb or "march" the deed."""
+    return token.lower_ in _NOT_NAMES and (token.pos_ in {"AUX", "VERB"} or not token.is_title)
+
+
+# --- governing --------------------------------------------------------------------------------------------------------
+
+
+def date_of(trigger: Token, dates: Sequence[DateMention], cue: Token | None = None) -> EventDate | None:
+    """The date that the words give for what a trigger tells, or None.
+
+    Where a trigger is itself what is said ("“We reject it,” he said Thursday"), `cue` is the word that reports it, whose
+    date holds where the trigger has none of its own.
+
+    Most telling first: a date on the trigger itself ("Tuesday's attack", "met on Friday"), on a verb that only carries it
+    ("the summit held in February"), in its clause, or in the clause that it shares its subject with ("In June, X visited
+    Y, signing a treaty and thanking Z"). A date of another clause's verb never counts.
+    """
+    here = [mention for mention in dates if trigger.sent.start_char <= mention.span.start < trigger.sent.end_char]
+    dated = [(_dated(trigger.doc, mention), mention) for mention in here]
+    for place, precisions in _places(trigger):
+        fitting = [one for places, one in dated if place in places and one.date.precision in precisions]
+        if fitting:
+            return min(fitting, key=lambda mention: abs(mention.span.start - trigger.idx)).date
+    return date_of(cue, dates) if cue is not None else None
+
+
+def _dated(doc: Doc, mention: DateMention) -> list[Token]:
+    """The nouns and verbs that a date hangs on.
+
+    Of a noun in "in a statement Thursday", "during a visit on Monday" the verb is dated too, as is that of a participle:
+    "rejected it, telling reporters on Monday …".
+    """
+    anchor = _anchor(doc, mention)
+    if anchor is None:
+        return []
+    found = [anchor]
+    for token in found:
+        above = _carried(token, mention)
+        if above is not None and above not in found:
+            found.append(above)
+    return found
+
+
+def _anchor(doc: Doc, mention: DateMention) -> Token | None:
+    """The noun or verb that a date hangs on in the parse; "starting in May" and "effective Monday" only hand it on."""
+    span = doc.char_span(mention.span.start, mention.span.end, alignment_mode="expand")
+    if span is None:
+        return None
+    token = span.root
+    while token.head != token and (token in span or _hands_on(token)):
+        token = token.head
+    return token if token not in span else None
+
+
+def _hands_on(token: Token) -> bool:
+    return token.pos_ in {"ADP", "ADV", "SCONJ"} or token.lower_ in _STARTING
+
+
+def _carried(token: Token, mention: DateMention) -> Token | None:
+    """What a date says beyond what it hangs on."""
+    if token.pos_ in {"NOUN", "PROPN"}:
+        if token.dep_ == "pobj" and token.head.lower_ in _SETTINGS and token.head.dep_ == "prep":
+            return grammar.clause_verb(token.head)  # "in a statement Thursday"
+        behind = mention.span.start > token.idx + len(token)
+        return grammar.clause_verb(token) if token.dep_ == "dobj" and behind else None  # "called a meeting Wednesday"
+    if token.lemma_ in _CARRIERS and token.dep_ == "acl":
+        return token.head  # "the summit held in February"
+    tells = token.tag_ == "VBG" and token.dep_ == "advcl" and token.lemma_ in cue_lemmas("say", "tell")
+    return grammar.clause_verb(token.head) if tells else None
+
+
+def _places(trigger: Token) -> Iterator[tuple[Token, Collection[Precision]]]:
+    """Where a date for a trigger may hang, best first, and how precise it may be there.
+
+    On the trigger, in its clause, in the clause that it shares; a year or month also in the main clause of "after …".
+    """
+    yield trigger, Precision
+    verb = trigger
+    while not grammar.is_verbal(verb):
+        if verb.head == verb or (verb.dep_ == "prep" and verb.lower_ in _APART):
+            return
+        verb = verb.head
+    yield verb, Precision
+    while (above := _shared_clause(verb)) is not None:
+        verb = above
+        yield verb, Precision
+    if verb.dep_ == "advcl" and any(item.lower_ in _WHEN for item in grammar.children(verb, "mark", "advmod")):
+        yield grammar.clause_verb(verb.head), _COARSE
+
+
+def _shared_clause(verb: Token) -> Token | None:
+    """The verb whose dates hold for this one too: of a participle, an infinitive, a second verb of the same subject."""
+    if verb.dep_ not in {"xcomp", "pcomp", "advcl", "conj"} or grammar.own_subject(verb) is not None:
+        return None
+    if verb.dep_ == "pcomp" and verb.head.lower_ in _APART:
+        return None
+    above = grammar.clause_verb(verb.head)
+    return above if above != verb else None

@@ -1,0 +1,133 @@
+"""Find what happened: frames over the parse, with participants, polarity, modality, date, place and attribution."""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from spacy.tokens import Doc, Token
+
+from kg.ids import claim_id
+from kg.model import Article, Basis, Event, EventDate, Modality, Precision, Span, Statement
+from kg.ontology import Ontology
+from loaders.arguments import Arguments, Participants
+from loaders.coreference import People
+from loaders.dates import DateMention, date_of, find_dates
+from loaders.frames import Frames, Match
+from loaders.grammar import text_span, token_span
+from loaders.modality import modality_of, polarity_of
+from loaders.statements import speaker_of
+
+_REACH = 4  # tokens that a trigger of several words may span; else only its first word is shown
+# What a coming meeting, visit, aid or trade is: an agreement to it (PLOVER manual, AGREE).
+_FUTURE_AGREE = frozenset({"CONSULT", "SUPPORT", "COOPERATE", "AID"})
+_SPEECH_ACTS = frozenset({"ACCUSE", "REQUEST", "REJECT", "THREATEN", "AGREE"})
+
+
+def find_events(
+    article: Article, doc: Doc, people: People, statements: Sequence[Statement], frames: Frames, ontology: Ontology
+) -> tuple[Event, ...]:
+    """The events that a text tells, by position of their trigger; one for each trigger."""
+    arguments = Arguments(doc, people, statements)
+    dates = find_dates(doc, article.published)
+    events: dict[str, Event] = {}
+    for match, participants in _outermost(_first_with_participants(frames.matches(token), arguments) for token in doc):
+        event = _event(article, match, participants, arguments, statements, dates, ontology)
+        events.setdefault(event.id, event)
+    return tuple(sorted(events.values(), key=lambda event: (event.trigger, event.type)))
+
+
+_Filled = tuple[Match, Participants]
+
+
+def _first_with_participants(matches: Iterable[Match], arguments: Arguments) -> _Filled | None:
+    """The most specific frame of a trigger whose participants the text gives."""
+    filled = ((match, arguments.participants(match)) for match in matches)
+    return next(((match, participants) for match, participants in filled if participants), None)
+
+
+def _outermost(found: Iterable[_Filled | None]) -> Iterator[_Filled]:
+    """Events without those whose trigger another one has used: "talks" of "held talks" tells no second event."""
+    events = [event for event in found if event]
+    used = {token.i for match, _ in events for token in match.words[1:]}
+    return ((match, participants) for match, participants in events if match.trigger.i not in used)
+
+
+def _event(
+    article: Article,
+    match: Match,
+    participants: Participants,
+    arguments: Arguments,
+    statements: Sequence[Statement],
+    dates: Sequence[DateMention],
+    ontology: Ontology,
+) -> Event:
+    frame, trigger = match.frame, match.trigger
+    modality = _modality(match)
+    type_, mode, relation = frame.type, frame.mode, frame.relation
+    if modality is Modality.PLANNED and type_ in _FUTURE_AGREE:
+        type_, mode, relation = "AGREE", None, _planned(frame.relation, ontology)
+    span = _trigger_span(match)
+    sentence = text_span(token for token in trigger.sent if not token.is_space)
+    event_type = ontology.types[type_]
+    return Event(
+        id=claim_id(article.id, type_, span),
+        type=type_,
+        mode=mode,
+        contexts=tuple(sorted(frame.contexts)),
+        relation=relation,
+        quad=event_type.quad,
+        score=ontology.score(type_, mode),
+        trigger=span,
+        actors=participants.actors,
+        targets=participants.targets,
+        polarity=polarity_of(trigger),
+        modality=modality,
+        attributed_to=_attribution(trigger, type_, participants, statements),
+        date=date_of(trigger, dates) or _publication(article),
+        place=arguments.place_of(match),
+        evidence=sentence,
+        rule=f"{frame.id}/{match.kind}",
+        confidence=_confidence(match, participants),
+    )
+
+
+def _modality(match: Match) -> Modality:
+    """How real an event is; a demand or threat that was uttered is asserted, whatever it asks for."""
+    modality = modality_of(match.trigger)
+    return Modality.ASSERTED if match.frame.uttered else modality
+
+
+def _planned(relation: str, ontology: Ontology) -> str:
+    """The relationship of a plan: a coming visit is PLANS_TO_VISIT."""
+    plans = {
+        "VISITED": "PLANS_TO_VISIT",
+        "MET_WITH": "AGREED_TO_MEET",
+        "HELD_TALKS_WITH": "AGREED_TO_MEET",
+        "SIGNED_AGREEMENT_WITH": "AGREED_TO_SIGN_WITH",
+    }
+    by_type = {"COOPERATE": "AGREED_TO_COOPERATE_WITH", "AID": "AGREED_TO_AID", "SUPPORT": "AGREED_TO_SUPPORT"}
+    return plans.get(relation) or by_type.get(ontology.event_relations[relation], "AGREED_WITH")
+
+
+def _trigger_span(match: Match) -> Span:
+    words = sorted(match.words, key=lambda token: token.i)
+    near = words[-1].i - words[0].i <= _REACH
+    return text_span(words) if near else token_span(match.trigger)
+
+
+def _attribution(trigger: Token, type_: str, participants: Participants, statements: Sequence[Statement]) -> str | None:
+    """Who vouches for a deed; one's own act of speech, told by the article itself, has nobody behind it."""
+    speaker = speaker_of(trigger.idx, statements)
+    own_words = type_ in _SPEECH_ACTS and speaker in participants.actors
+    return None if own_words else speaker
+
+
+def _publication(article: Article) -> EventDate | None:
+    """The day of publication as a fallback that says so."""
+    day = article.published
+    return EventDate(start=day, end=day, precision=Precision.UNKNOWN, basis=Basis.PUBLISHED) if day else None
+
+
+def _confidence(match: Match, participants: Participants) -> float:
+    """How sure the rule is: a verb with both parties is surest, a noun or a lone party less so."""
+    both = bool(participants.actors and participants.targets) or len(participants.actors) > 1
+    sure = 0.9 if both else 0.65
+    return round(sure - (0.15 if match.kind != "verb" else 0) + (0.05 if len(match.words) > 1 else 0), 3)

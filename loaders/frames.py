@@ -1,0 +1,228 @@
+"""Event frames: which words tell of which event, and where its participants stand. Data in `patterns/events/*.toml`."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, fields
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from spacy.tokens import Token
+
+from kg.errors import DataError
+from kg.ontology import Ontology
+from loaders.words import FOLDER, load_words
+
+_COMPLEMENTS = ("xcomp", "ccomp", "dobj", "oprd", "acomp", "attr", "prep", "advcl")
+_NOUN_LIKE = ("nsubj", "nsubjpass", "dobj", "pobj")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Frame:
+    """One way of telling one kind of event.
+
+    `verbs`, `nouns` and `adjectives` are triggers, in lemmas: a verb may be followed by words that must hang on it
+    ("crack down on", "set foot"), a noun preceded by its modifiers ("missile test"). `objects` limits a verb to objects
+    whose head is among them, `clause` to complement clauses that hold one of the words. `actors` and `targets` are
+    slots in order of preference (see `loaders.arguments`). `reciprocal` events have all parties as actors; `single`
+    ones need no target; `uttered` ones are acts of speech by being said ("Iran must stop").
+    """
+
+    id: str
+    type: str
+    relation: str
+    mode: str | None = None
+    contexts: tuple[str, ...] = ()
+    verbs: tuple[tuple[str, ...], ...] = ()
+    nouns: tuple[tuple[str, ...], ...] = ()
+    adjectives: tuple[tuple[str, ...], ...] = ()
+    objects: frozenset[str] = frozenset()
+    clause: frozenset[str] = frozenset()
+    actors: tuple[str, ...] = ("subject",)
+    targets: tuple[str, ...] = ("object",)
+    reciprocal: bool = False
+    single: bool = False
+    uttered: bool = False
+    examples: tuple[Mapping[str, Any], ...] = ()
+    near_misses: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Match:
+    """A frame found at a trigger of some `kind`; `words` are all tokens that carry it, the trigger first."""
+
+    frame: Frame
+    kind: str  # "verb", "noun" or "adjective"
+    words: tuple[Token, ...]
+
+    @property
+    def trigger(self) -> Token:
+        """The token whose grammar says who takes part."""
+        return self.words[0]
+
+
+_Entries = tuple[tuple[Frame, tuple[str, ...]], ...]  # a frame with the words of one of its triggers
+_WordsOf = Callable[[Frame, Token, tuple[str, ...]], tuple[Token, ...] | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Frames:
+    """All frames, found by the lemma of their trigger."""
+
+    all: tuple[Frame, ...]
+    by_verb: Mapping[str, _Entries]
+    by_noun: Mapping[str, _Entries]
+    by_adjective: Mapping[str, _Entries]
+
+    def matches(self, token: Token) -> list[Match]:
+        """The frames that a token triggers, the most specific first."""
+        kind, words_of, entries = self._candidates(token)
+        found = ((frame, words_of(frame, token, words)) for frame, words in entries)
+        matches = [Match(frame=frame, kind=kind, words=words) for frame, words in found if words]
+        return sorted(matches, key=_specificity, reverse=True)
+
+    def _candidates(self, token: Token) -> tuple[str, _WordsOf, _Entries]:
+        """What sort of trigger a token may be, how to find its other words, and the frames to try."""
+        lemma = token.lemma_.lower()
+        if token.tag_ == "VBG" and token.dep_ in _NOUN_LIKE and token.lower_ in self.by_noun:  # "Fighting resumed"
+            return "noun", _noun_words, self.by_noun[token.lower_]
+        if token.pos_ in ("VERB", "AUX"):
+            return "verb", _verb_words, self.by_verb.get(lemma, ())
+        if token.pos_ in ("NOUN", "PROPN"):
+            return "noun", _noun_words, self.by_noun.get(lemma, ())
+        if token.pos_ == "ADJ":
+            return "adjective", _adjective_words, self.by_adjective.get(lemma, ())
+        return "", _adjective_words, ()
+
+
+def _specificity(match: Match) -> tuple[int, bool]:
+    return (len(match.words), bool(match.frame.objects or match.frame.clause))
+
+
+def _verb_words(frame: Frame, verb: Token, words: tuple[str, ...]) -> tuple[Token, ...] | None:
+    found = _following(verb, words[1:])
+    if found is None:
+        return None
+    if frame.objects:
+        limited = next((token for token in _objects(verb) if token.lemma_.lower() in frame.objects), None)
+        if limited is None:
+            return None
+        found = (*found, limited)
+    if frame.clause and not _clause_holds(verb, frame.clause):
+        return None
+    return found
+
+
+def _objects(verb: Token) -> Iterator[Token]:
+    """What a verb is done to, and what is joined to it: "signed a treaty and a protocol"; the subject of a passive."""
+    for child in verb.children:
+        if child.dep_ in ("dobj", "nsubjpass", "attr", "oprd"):
+            yield child
+            yield from child.conjuncts
+        if child.dep_ == "conj":  # "first imposing and then delaying a tariff"
+            yield from (shared for shared in child.children if shared.dep_ == "dobj")
+    if verb.dep_ in ("acl", "relcl"):  # "the treaty signed by both", "the treaty that both signed"
+        yield verb.head
+
+
+def _clause_holds(verb: Token, words: frozenset[str]) -> bool:
+    clauses = [child for child in verb.children if child.dep_ in _COMPLEMENTS]
+    return any(token.lemma_.lower() in words for clause in clauses for token in clause.subtree)
+
+
+def _following(trigger: Token, words: tuple[str, ...]) -> tuple[Token, ...] | None:
+    """The trigger with the words that must hang on it, each on one before: "take" + "aim" + "at"."""
+    found = [trigger]
+    for word in words:
+        near = (child for token in found for child in _hanging(token) if word in (child.lower_, child.lemma_.lower()))
+        hit = next(near, None)
+        if hit is None:
+            return None
+        found.append(hit)
+    return tuple(found)
+
+
+def _adjective_words(_: Frame, adjective: Token, words: tuple[str, ...]) -> tuple[Token, ...] | None:
+    return _following(adjective, words[1:])
+
+
+def _hanging(token: Token) -> Iterator[Token]:
+    """What hangs on a token, and the "to" of its infinitive: "needs to act"."""
+    for child in token.children:
+        yield child
+        if child.dep_ in ("xcomp", "ccomp", "advcl"):
+            yield from (word for word in child.children if word.dep_ == "aux")
+
+
+def _noun_words(_: Frame, noun: Token, words: tuple[str, ...]) -> tuple[Token, ...] | None:
+    """The noun with the modifiers that must stand before it: "missile" + "test"."""
+    found = [noun]
+    for word in words[:-1]:
+        near = (child for child in noun.lefts if word in (child.lower_, child.lemma_.lower()))
+        hit = next(near, None)
+        if hit is None:
+            return None
+        found.append(hit)
+    return tuple(found)
+
+
+@cache
+def load_frames() -> Frames:
+    """The frames that ship with the loaders.
+
+    Raises `DataError` naming the file and the frame.
+    """
+    frames = [_frame(path, row) for path in sorted((FOLDER / "events").glob("*.toml")) for row in _rows(path)]
+    if len({frame.id for frame in frames}) != len(frames):
+        raise DataError("two frames share an id", where=str(FOLDER / "events"))
+    return Frames(
+        tuple(frames),
+        _index((frame, words, words[0]) for frame in frames for words in frame.verbs),
+        _index((frame, words, words[-1]) for frame in frames for words in frame.nouns),
+        _index((frame, words, words[0]) for frame in frames for words in frame.adjectives),
+    )
+
+
+def _rows(path: Path) -> list[dict[str, Any]]:
+    rows: list[dict[str, Any]] = load_words(f"events/{path.stem}").get("frames", [])
+    return rows
+
+
+def _frame(path: Path, row: dict[str, Any]) -> Frame:
+    where = f"{path}: {row.get('id', 'a frame without id')}"
+    if unknown := sorted(row.keys() - {field.name for field in fields(Frame)}):
+        raise DataError(f"unknown field {', '.join(unknown)}", where=where)
+    try:
+        values: dict[str, Any] = {name: _read(name, value) for name, value in row.items()}
+        return Frame(**values)
+    except TypeError as error:
+        raise DataError(str(error), where=where) from error
+
+
+def _read(name: str, value: Any) -> Any:
+    """A field's value as the frame keeps it: triggers split into words, word lists as sets, other lists as tuples."""
+    if name in ("verbs", "nouns", "adjectives"):
+        return tuple(tuple(text.split()) for text in value)
+    if name in ("objects", "clause"):
+        return frozenset(value)
+    return tuple(value) if isinstance(value, list) else value
+
+
+def check_frame(frame: Frame, ontology: Ontology) -> None:
+    """Raise `DataError` when a frame's type, relation, mode or contexts are not in the ontology."""
+    event_type = ontology.types.get(frame.type)
+    if event_type is None or ontology.event_relations.get(frame.relation) != frame.type:
+        raise DataError(f"{frame.type}/{frame.relation} is not in the ontology", where=frame.id)
+    if frame.mode and frame.mode not in event_type.modes:
+        raise DataError(f"{frame.type} has no mode {frame.mode}", where=frame.id)
+    if unknown := set(frame.contexts) - ontology.contexts:
+        raise DataError(f"unknown context {', '.join(sorted(unknown))}", where=frame.id)
+
+
+def _index(
+    triggers: Iterator[tuple[Frame, tuple[str, ...], str]],
+) -> dict[str, _Entries]:
+    index: defaultdict[str, list[tuple[Frame, tuple[str, ...]]]] = defaultdict(list)
+    for frame, words, key in triggers:
+        index[key].append((frame, words))
+    return {key: tuple(found) for key, found in index.items()}

@@ -1,0 +1,211 @@
+"""Small questions to a dependency parse: whose subject, which auxiliaries, what is joined, how far a phrase goes.
+
+Dependency labels are spaCy's English ones (ClearNLP style). Functions take tokens and return tokens or a `Span` of
+character offsets; none of them changes anything.
+"""
+
+from collections.abc import Iterable, Iterator
+
+from spacy.tokens import Token
+
+from kg.model import Span
+from loaders.words import load_words
+
+SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})
+AUXILIARIES = frozenset({"aux", "auxpass"})
+CLAUSES = frozenset({"ROOT", "ccomp", "advcl", "relcl", "parataxis", "acl", "pcomp", "xcomp", "csubj", "csubjpass"})
+# The subject of these clauses stands elsewhere: "agreed to meet", "visited X, signing …", "left after praising X".
+_BORROWING = frozenset({"xcomp", "advcl", "conj", "pcomp", "dep", "ccomp"})
+_OBJECT_CONTROL = frozenset(load_words("grammar")["object_control"])
+_LOOSE = frozenset({"relcl", "appos", "advcl", "parataxis"})  # hangs loosely on any noun of a phrase
+_LISTED = frozenset({"acl", "cc", "conj", "punct"})  # hangs loosely on the head of the phrase
+_TRIMMED = " \t\r\n,;:-–—\u00a0"
+
+
+# --- spans ------------------------------------------------------------------------------------------------------------
+
+
+def token_span(token: Token) -> Span:
+    """The offsets of one token."""
+    return Span(token.idx, token.idx + len(token))
+
+
+def text_span(tokens: Iterable[Token]) -> Span:
+    """The offsets from the first to the last of some tokens, white space and outer commas or dashes left out."""
+    ordered = sorted(tokens, key=lambda token: token.i)
+    text = ordered[0].doc.text
+    return trimmed(text, ordered[0].idx, ordered[-1].idx + len(ordered[-1]))
+
+
+def trimmed(text: str, start: int, end: int) -> Span:
+    """The span `start..end` without white space, commas and dashes at its edges (as it is if nothing is left)."""
+    kept = text[start:end]
+    left = len(kept) - len(kept.lstrip(_TRIMMED))
+    right = len(kept.rstrip(_TRIMMED))
+    return Span(start + left, start + right) if left < right else Span(start, end)
+
+
+def subtree_span(token: Token) -> Span:
+    """The offsets of a token with everything that depends on it."""
+    return text_span(token.subtree)
+
+
+def noun_phrase(noun: Token) -> list[Token]:
+    """The tokens of a noun's own phrase: "the head of the agency" of "the head of the agency, who left, and others"."""
+    return [token for token in noun.subtree if not _hangs_loosely(token, noun)]
+
+
+def noun_phrase_span(noun: Token) -> Span:
+    """The offsets of a noun's own phrase, without relative clauses, appositions and what it is joined with."""
+    return text_span(noun_phrase(noun))
+
+
+def _hangs_loosely(token: Token, noun: Token) -> bool:
+    while token != noun:
+        if token.dep_ in _LOOSE or (token.dep_ in _LISTED and token.head == noun and token.text != "-"):
+            return True
+        token = token.head
+    return False
+
+
+# --- neighbours in the tree -------------------------------------------------------------------------------------------
+
+
+def children(token: Token, *labels: str) -> list[Token]:
+    """The children of a token that bear one of the labels, in order."""
+    return [child for child in token.children if child.dep_ in labels]
+
+
+def child(token: Token, *labels: str) -> Token | None:
+    """The first child with one of the labels."""
+    return next(iter(children(token, *labels)), None)
+
+
+def conjuncts(token: Token) -> list[Token]:
+    """A token and what is joined to it after it: "Russia, China and Iran" read from "Russia"."""
+    found = [token]
+    for item in found:
+        found += children(item, "conj")
+    return sorted(found, key=lambda item: item.i)
+
+
+def first_conjunct(token: Token) -> Token:
+    """The first member of the list that a token is in, or the token."""
+    while token.dep_ == "conj":
+        token = token.head
+    return token
+
+
+def rising(token: Token) -> Iterator[Token]:
+    """A token, its head, the head of that, up to the root."""
+    yield token
+    while token.head != token:
+        token = token.head
+        yield token
+
+
+def is_verbal(token: Token) -> bool:
+    """Whether a token heads a clause: a verb, or a copula with its complement."""
+    return token.pos_ in {"VERB", "AUX"} and token.dep_ not in AUXILIARIES
+
+
+def clause_verb(token: Token) -> Token:
+    """The nearest verb at or above a token; the root when there is none."""
+    last = token
+    for last in rising(token):
+        if is_verbal(last):
+            return last
+    return last
+
+
+# --- clauses ----------------------------------------------------------------------------------------------------------
+
+
+def own_subject(verb: Token) -> Token | None:
+    """The subject written at this verb: "Kim" of "Kim left"."""
+    return child(verb, *SUBJECTS)
+
+
+def subject(verb: Token) -> Token | None:
+    """The head of a verb's subject, also where it is shared or understood; a relative pronoun gives its antecedent.
+
+    "Kim met Lee and left" (conjunct), "Kim agreed to leave" (control), "Kim urged Lee to leave" (Lee), "Kim spoke,
+    praising Lee" (participle), "the minister accusing Lee" and "the minister who accused Lee" (modified noun).
+    """
+    own = own_subject(verb)
+    if own is not None:
+        return antecedent(own)
+    if verb.dep_ in {"acl", "relcl"}:
+        return verb.head
+    if verb.dep_ not in _BORROWING:
+        return None
+    return _controller(verb) or subject(clause_verb(verb.head))
+
+
+def _controller(verb: Token) -> Token | None:
+    """The object that is to act: "Kim urged Lee to leave", "Kim called on Lee to leave"."""
+    above = verb.head
+    if verb.dep_ not in {"xcomp", "ccomp", "advcl"} or above.lemma_ not in _OBJECT_CONTROL:
+        return None
+    if above.lemma_ == "call":
+        preposition = next((item for item in children(above, "prep") if item.lower_ in {"on", "upon"}), None)
+        return child(preposition, "pobj") if preposition is not None else None
+    return child(above, "dobj", "dative")
+
+
+def antecedent(token: Token) -> Token:
+    """What a relative pronoun stands for ("the minister" in "the minister who left"); any other token is itself."""
+    if token.tag_ not in {"WDT", "WP", "WP$"} and token.lower_ != "that":
+        return token
+    relative = next((item for item in rising(token) if item.dep_ == "relcl"), None)
+    return relative.head if relative is not None else token
+
+
+def is_passive(verb: Token) -> bool:
+    """Whether a verb is passive: "was killed", "the man killed by police"."""
+    if any(item.dep_ in {"auxpass", "nsubjpass"} for item in verb.children):
+        return True
+    if verb.tag_ != "VBN" or children(verb, *AUXILIARIES):
+        return False
+    if verb.dep_ == "conj" and own_subject(verb) is None:
+        return is_passive(verb.head)
+    return verb.dep_ in {"acl", "advcl"}
+
+
+def passive_agent(verb: Token) -> Token | None:
+    """Who did what a passive verb tells: "police" of "was killed by police"."""
+    by = child(verb, "agent")
+    return child(by, "pobj", "pcomp") if by is not None else None
+
+
+def auxiliaries(verb: Token) -> list[Token]:
+    """A verb's auxiliaries, "to" of an infinitive among them; a conjunct without own ones has the first one's."""
+    own = children(verb, *AUXILIARIES)
+    shares = not own and verb.dep_ == "conj" and own_subject(verb) is None and is_verbal(verb.head)
+    return auxiliaries(verb.head) if shares and verb.tag_ == verb.head.tag_ else own
+
+
+def is_infinitive(verb: Token) -> bool:
+    """Whether a verb is a to-infinitive: "to leave"."""
+    return any(item.lower_ == "to" for item in auxiliaries(verb))
+
+
+def is_future(verb: Token) -> bool:
+    """Whether a verb tells of the future: "will leave", "is going to leave", "is to leave", "is set to leave"."""
+    helpers = {item.lower_ for item in auxiliaries(verb)}
+    if helpers & {"will", "'ll", "shall", "wo"}:
+        return True
+    return (
+        "to" in helpers and verb.dep_ in {"xcomp", "advcl", "ccomp"} and verb.head.lemma_ in {"go", "be", "set", "due"}
+    )
+
+
+def is_past(verb: Token) -> bool:
+    """Whether a verb is finite and past: "left", "had left", "has left", "was leaving"."""
+    helpers = auxiliaries(verb)
+    return verb.tag_ == "VBD" or any(item.tag_ == "VBD" or item.lemma_ == "have" for item in helpers)
+
+
+def is_past_perfect(verb: Token) -> bool:
+    """Whether a verb is in the past perfect: "had left"."""
+    return any(item.lower_ in {"had", "'d"} and item.tag_ == "VBD" for item in auxiliaries(verb)) and verb.tag_ == "VBN"

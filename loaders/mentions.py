@@ -1,0 +1,235 @@
+"""Find the spans that name or stand for somebody: names, nominals ("Turkish police") and pronouns.
+
+Names come from the gazetteer and from the model's name finder. The model's spans are good, its labels are what fails,
+so the gazetteer decides what a name is wherever it knows the name. Who is meant is decided later.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cache
+
+from spacy.language import Language
+from spacy.matcher import PhraseMatcher
+from spacy.tokens import Doc, Span, Token
+
+from kg.gazetteer import Gazetteer, RoleNoun, Sense, Use
+from kg.model import Form, Kind
+from loaders.words import load_words
+
+KINDS = {
+    "PERSON": Kind.PERSON,
+    "ORG": Kind.ORGANIZATION,
+    "NORP": Kind.GROUP,
+    "GPE": Kind.PLACE,
+    "LOC": Kind.PLACE,
+    "FAC": Kind.PLACE,
+}
+_LINKS = frozenset({"compound", "amod", "nmod", "poss", "nummod", "case", "det", "punct", "npadvmod", "advmod"})
+_NOT_IN_NOMINALS = frozenset({"relcl", "acl", "prep", "appos", "cc", "conj"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """A mention whose entity is not known yet; `first`, `last` (exclusive) and `head` are token numbers.
+
+    `senses` are what the gazetteer knows of the name, `role` the role noun that heads a nominal, `kind` what the model
+    or the noun suggests.
+    """
+
+    first: int
+    last: int
+    head: int
+    form: Form
+    kind: Kind | None = None
+    senses: tuple[Sense, ...] = ()
+    role: RoleNoun | None = None
+    plural: bool = False
+
+    def covers(self, other: "Found") -> bool:
+        """Whether the other mention's tokens lie inside this one's."""
+        return self.first <= other.first and other.last <= self.last
+
+
+@dataclass(frozen=True, slots=True)
+class MentionFinder:
+    """Finds mentions with one gazetteer; make it once, use it for many articles."""
+
+    gazetteer: Gazetteer
+    matcher: PhraseMatcher = field(repr=False)
+
+    @classmethod
+    def make(cls, nlp: Language, gazetteer: Gazetteer) -> "MentionFinder":
+        """A finder of the gazetteer's names, as this model splits them into tokens."""
+        matcher = PhraseMatcher(nlp.vocab, attr="ORTH")
+        surfaces = sorted({surface.replace("’", "'") for surface, _, _ in gazetteer.surfaces()})
+        matcher.add("name", [nlp.make_doc(surface) for surface in surfaces])
+        return cls(gazetteer, matcher)
+
+    def find(self, doc: Doc) -> tuple[Found, ...]:
+        """All mentions of a text, by position, a longer one before those inside it."""
+        names = self._names(doc)
+        inside = {token for name in names for token in range(name.first, name.last)}
+        nominals = list(self._nominals(doc, names, inside))
+        pronouns = _pronouns()
+        stand_ins = [
+            Found(
+                first=token.i, last=token.i + 1, head=token.i, form=Form.PRONOUN, plural=token.lower_.startswith("the")
+            )
+            for token in doc
+            if token.lower_ in pronouns and not _is_expletive(token)
+        ]
+        return tuple(sorted([*names, *nominals, *stand_ins], key=lambda found: (found.first, -found.last)))
+
+    # --- names --------------------------------------------------------------------------------------------------------
+
+    def _names(self, doc: Doc) -> list[Found]:
+        known = [found for found in self._known_names(doc) if found]
+        suggested = _joined([found for found in map(self._suggested_name, doc.ents) if found])
+        chosen: list[Found] = []
+        taken: set[int] = set()
+        for found in sorted([*known, *suggested], key=_preference):
+            tokens = range(found.first, found.last)
+            if taken.isdisjoint(tokens):
+                chosen.append(found)
+                taken.update(tokens)
+        nested = [inner for inner in known if any(_is_nested(outer, inner) for outer in chosen)]
+        return chosen + nested
+
+    def _known_names(self, doc: Doc) -> Iterator[Found | None]:
+        for _, first, last in self.matcher(doc):
+            span = doc[first:last]
+            senses = self.gazetteer.lookup(span.text)
+            if senses and span.text[0].isupper() | span.text[0].isdigit() | (span.text[:3] in ("al-", "the")):
+                yield Found(
+                    first=first, last=last, head=span.root.i, form=Form.NAME, senses=senses, kind=senses[0].entry.kind
+                )
+
+    def _suggested_name(self, entity: Span) -> Found | None:
+        """A name of the model's, without article, clitic and title: "the U.N. envoy Jan Egeland's" is Jan Egeland."""
+        kind = KINDS.get(entity.label_)
+        span = self._trimmed(entity)
+        if kind is None or span is None or not any(char.isalpha() for char in span.text):
+            return None
+        if span.text[0].islower() and re.split(r"[\s-]", span.text)[0] not in _words("name_particles"):
+            return None  # "communist", "anti-U.S.": an adjective, not a name
+        senses = self.gazetteer.lookup(span.text)
+        return Found(
+            first=span.start,
+            last=span.end,
+            head=span.root.i,
+            form=Form.NAME,
+            senses=senses,
+            kind=senses[0].entry.kind if senses else kind,
+        )
+
+    def _trimmed(self, entity: Span) -> Span | None:
+        first, last = entity.start, entity.end
+        doc = entity.doc
+        while first < last and (doc[first].is_space or doc[first].is_punct or doc[first].pos_ in ("DET", "NUM")):
+            first += 1
+        while first < last and (doc[last - 1].is_space or doc[last - 1].tag_ == "POS" or doc[last - 1].text in ",.;:"):
+            last -= 1
+        if entity.label_ == "PERSON":
+            while first < last - 1 and self._is_title(doc[first]):
+                first += 1
+            last = next((token.i for token in doc[first + 1 : last] if _ends_a_person(token)), last)
+        return doc[first:last] if first < last else None
+
+    def _is_title(self, token: Token) -> bool:
+        """Whether a word before a name is its bearer's role or nationality: "President", "Russian"."""
+        demonym = any(sense.use is Use.DEMONYM for sense in self.gazetteer.lookup(token.text))
+        return demonym or token.lower_ in self.gazetteer.roles
+
+    # --- nominals -----------------------------------------------------------------------------------------------------
+
+    def _nominals(self, doc: Doc, names: Iterable[Found], inside: set[int]) -> Iterator[Found]:
+        """Noun phrases whose head is a role noun or stands for a state or group: "Turkish police", "the regime"."""
+        heads_of_names = {name.head for name in names}
+        for token in doc:
+            modifies = token.dep_ in ("compound", "amod", "nmod") and token.head.i not in heads_of_names
+            if token.pos_ not in ("NOUN", "PROPN") or token.i in inside or modifies:
+                continue  # "military" of "military movements" is nobody; "leader" of "leader Kim Jong Un" is
+            role, kind = self._role(token), standing_nouns().get(token.lemma_.lower())
+            if role is None and kind is None:
+                continue
+            first, last = _nominal_bounds(token)
+            plural = token.tag_ in ("NNS", "NNPS")
+            kind = Kind(role.kind) if role else kind
+            if kind is Kind.PERSON and plural:
+                kind = Kind.GROUP
+            yield Found(first=first, last=last, head=token.i, form=Form.NOMINAL, kind=kind, role=role, plural=plural)
+
+    def _role(self, token: Token) -> RoleNoun | None:
+        """The longest role noun that ends in this token: "foreign minister" before "minister"."""
+        words = [token.lemma_.lower()]
+        best = self.gazetteer.roles.get(words[0]) or self.gazetteer.roles.get(token.lower_)
+        for back in (1, 2):
+            if token.i - back < token.sent.start:
+                break
+            words.insert(0, token.doc[token.i - back].lower_)
+            best = self.gazetteer.roles.get(" ".join(words)) or best
+        return best
+
+
+@cache
+def _words(name: str) -> frozenset[str]:
+    return frozenset(load_words("mentions")[name])
+
+
+@cache
+def _pronouns() -> frozenset[str]:
+    return _words("masculine") | _words("feminine") | _words("neuter") | _words("plural")
+
+
+@cache
+def standing_nouns() -> dict[str, Kind]:
+    """Nouns that stand for a state or an organisation named before, with its kind: "the bloc"."""
+    return {noun: Kind(kind) for kind, nouns in load_words("mentions")["standing_nouns"].items() for noun in nouns}
+
+
+def _ends_a_person(token: Token) -> bool:
+    """Whether a small word cannot be part of a person's name: "Dodik to" is Dodik."""
+    return token.is_lower and token.is_alpha and token.lower_ not in _words("name_particles")
+
+
+def _joined(names: Sequence[Found]) -> list[Found]:
+    """Names with adjacent pieces of one person's name put together: "Abdul" and "Qadir Khan"."""
+    joined: list[Found] = []
+    for name in names:
+        before = joined[-1] if joined else None
+        if before and before.last == name.first and {before.kind, name.kind} == {Kind.PERSON} and not name.senses:
+            joined[-1] = replace(name, first=before.first, senses=())
+        else:
+            joined.append(name)
+    return joined
+
+
+def _preference(found: Found) -> tuple[int, bool, int]:
+    """Longer first; at equal length the gazetteer's before the model's; then by position."""
+    return (found.first - found.last, not found.senses, found.first)
+
+
+def _is_nested(outer: Found, inner: Found) -> bool:
+    """Whether a name inside another is a mention of its own: "Russian" in "Russian Foreign Ministry"."""
+    if not outer.covers(inner) or (outer.first, outer.last) == (inner.first, inner.last):
+        return False
+    return (
+        inner.first == outer.first and outer.kind is not Kind.PERSON and inner.kind in (Kind.COUNTRY, Kind.ORGANIZATION)
+    )
+
+
+def _is_expletive(token: Token) -> bool:
+    """Whether "it" stands for nobody: "it is unclear whether …"."""
+    return token.dep_ == "expl" or (token.lower_ == "it" and token.head.lemma_ in _words("expletive"))
+
+
+def _nominal_bounds(head: Token) -> tuple[int, int]:
+    """First token and end of a noun phrase up to its head: "the North Korean leader" without what follows."""
+    first = head.i
+    for child in head.lefts:
+        if child.dep_ in _LINKS and child.dep_ not in _NOT_IN_NOMINALS and child.i < first:
+            edge = child.left_edge.i
+            if all(not head.doc[i].is_punct or head.doc[i].text in "-'\"“”" for i in range(edge, head.i)):
+                first = edge
+    return first, head.i + 1

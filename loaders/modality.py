@@ -1,0 +1,284 @@
+"""Whether the text says that an event happened, and how real it is: planned, possible, demanded, long past.
+
+The words decide, climbing from the trigger through the infinitives, clauses and phrases that hold it. Lists are in
+`patterns/modality.toml`; the meaning of each value is that of the project's annotation guide.
+"""
+
+import datetime
+import re
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from kg.model import EventDate, Modality, Polarity
+from loaders import grammar
+from loaders.words import load_words
+
+_WORDS = load_words("modality")
+_LONG_AGO = datetime.timedelta(days=200)  # older deeds are the story's background, younger ones may be part of it
+_LONG_PAST = re.compile("|".join(_WORDS["historical"]["patterns"]), re.IGNORECASE)
+_CARRIERS = frozenset(_WORDS["carriers"]["verbs"])
+_NEGATIONS = frozenset(_WORDS["negated"]["adverbs"])
+_ORDER = (Modality.DEMANDED, Modality.HYPOTHETICAL, Modality.PLANNED)
+
+
+def _listed(modality: Modality, part: str) -> frozenset[str]:
+    return frozenset(_WORDS[modality].get(part, ()))
+
+
+# --- modality ---------------------------------------------------------------------------------------------------------
+
+
+def modality_of(
+    trigger: Token, *, date: EventDate | None = None, published: datetime.date | None = None, uttered: bool = False
+) -> Modality:
+    """How real the text says that a trigger's event is.
+
+    `date` is the event's own date and `published` the article's day: a deed long before it is background. `uttered` says
+    that the trigger is itself the threat, demand or refusal that somebody speaks ("we will shut it off", "you must
+    leave"): then its own auxiliaries make it no less real.
+    """
+    chain = list(_chain(trigger))
+    found = next((one for token in chain[uttered:] if (one := _at(token, trigger)) is not None), None)
+    if found is not None:
+        return found
+    past = date is not None and published is not None and date.end < published - _LONG_AGO
+    return Modality.HISTORICAL if past or _is_background(trigger) else Modality.ASSERTED
+
+
+def _is_background(trigger: Token) -> bool:
+    """As in "a previous raid", "who had negotiated with them", "during his first term"."""
+    words = _listed(Modality.HISTORICAL, "modifiers")
+    if any(item.lower_ in words for item in grammar.children(trigger, "amod")):
+        return True
+    relative = trigger.dep_ == "relcl" and trigger.left_edge.tag_ in {"WP", "WDT"}
+    return (relative and grammar.is_past_perfect(trigger)) or bool(_LONG_PAST.search(trigger.sent.text))
+
+
+def _chain(trigger: Token) -> Iterator[Token]:
+    """The trigger and what holds it, as far as its own reality hangs on theirs.
+
+    Upward from "visit": "plans to visit", "fears of a visit", "wants talks", "may hold talks". It ends where a word with
+    a meaning of its own comes between: in "urged the court to punish the attack" nobody asks for the attack.
+    """
+    token = trigger
+    yield token
+    while (above := _holder(token)) is not None:
+        yield above
+        if token.pos_ in {"NOUN", "PROPN"} and not (_is_listed(above) or above.lemma_ in _CARRIERS):
+            return
+        token = above
+
+
+def _is_listed(word: Token) -> bool:
+    part = {"NOUN": "nouns", "ADJ": "adjectives"}.get(word.pos_, "verbs")
+    return any(word.lemma_ in _listed(modality, part) for modality in _ORDER)
+
+
+def _holder(token: Token) -> Token | None:
+    """What a token's reality hangs on: the verb of an infinitive, the noun of "of …", the carrier of a noun."""
+    if token.dep_ == "conj" and grammar.own_subject(token) is None:
+        return _holder(grammar.first_conjunct(token))
+    if token.pos_ in {"NOUN", "PROPN"}:
+        return _noun_holder(token)
+    infinitive = grammar.is_infinitive(token) and token.dep_ in {"xcomp", "ccomp", "acl", "advcl", "relcl"}
+    gerund = token.tag_ == "VBG" and (token.dep_ in {"xcomp", "ccomp"} or _is_gerund_of(token))
+    told = token.dep_ == "ccomp" and (not grammar.is_past(token) or token.head.lemma_ == "be")
+    return _over_preposition(token.head) if infinitive or gerund or told else None
+
+
+def _is_gerund_of(token: Token) -> bool:
+    """As in "the risk of losing", "preparations for launching", "ruled out sending"; not "jailed for shelling"."""
+    if token.dep_ != "pcomp":
+        return False
+    word = token.head.lower_
+    return word in {"of", "to", "on", "about", "out"} or (word == "for" and token.head.head.pos_ == "NOUN")
+
+
+def _noun_holder(noun: Token) -> Token | None:
+    """The verb whose object or subject a noun is, or the noun or verb before its preposition."""
+    if noun.dep_ in {"dobj", "attr", "nsubjpass", "nsubj"}:
+        return noun.head
+    if noun.dep_ == "pobj" and noun.head.lower_ in {"of", "for", "to", "into", "on", "about"}:
+        return _over_preposition(noun.head)
+    return None
+
+
+def _over_preposition(token: Token) -> Token:
+    return token.head if token.pos_ == "ADP" and token.dep_ in {"prep", "agent", "dative"} else token
+
+
+def _at(token: Token, trigger: Token) -> Modality | None:
+    """What one link of the chain says; the trigger itself speaks by auxiliaries, a holder also by its meaning."""
+    if token == trigger:
+        return _by_auxiliaries(token) or _by_conjunction(token) or _by_modifiers(token)
+    return _by_meaning(token, trigger) or (_by_auxiliaries(token) if _passes_on(token, trigger) else None)
+
+
+def _by_auxiliaries(verb: Token) -> Modality | None:
+    """As in "may attack", "must stop", "will meet", "said he would ask" (planned), "would support" (hypothetical)."""
+    helpers = {item.lower_ for item in grammar.auxiliaries(verb)}
+    for modality in (Modality.DEMANDED, Modality.HYPOTHETICAL):
+        if helpers & _listed(modality, "auxiliaries"):
+            return modality
+    told = grammar.first_conjunct(verb).dep_ == "ccomp"
+    if grammar.is_future(verb) or ("would" in helpers and told):
+        return Modality.HYPOTHETICAL if _has_condition(verb) or _is_guess(verb) else Modality.PLANNED
+    return Modality.HYPOTHETICAL if "would" in helpers else None
+
+
+def _has_condition(verb: Token) -> bool:
+    """As in "If the ban stays, Estmark will retaliate"."""
+    return any(_by_conjunction(clause) for clause in grammar.children(verb, "advcl"))
+
+
+def _is_guess(verb: Token) -> bool:
+    """As in "Observers predict that the president will resign"."""
+    return verb.dep_ == "ccomp" and verb.head.lemma_ in _listed(Modality.HYPOTHETICAL, "verbs")
+
+
+def _by_conjunction(verb: Token) -> Modality | None:
+    """As in "If Noria attacks", "unless the rebels withdraw", "whether the rebels shot down the plane"."""
+    marks = {item.lower_ for item in grammar.children(verb, "mark")}
+    return Modality.HYPOTHETICAL if marks & _listed(Modality.HYPOTHETICAL, "conjunctions") else None
+
+
+def _by_modifiers(noun: Token) -> Modality | None:
+    """As in "the planned visit", "a possible strike"."""
+    words = {item.lower_ for item in grammar.children(noun, "amod", "compound")}
+    for modality in (Modality.HYPOTHETICAL, Modality.PLANNED):
+        if words & _listed(modality, "modifiers"):
+            return modality
+    return None
+
+
+def _by_meaning(holder: Token, trigger: Token) -> Modality | None:
+    """What a verb, adjective or noun says of what hangs on it: "urged", "likely", "risk of"."""
+    if holder.pos_ == "NOUN":
+        return next((one for one in _ORDER if holder.lemma_ in _listed(one, "nouns")), None)
+    if holder.pos_ == "ADJ":
+        return next((one for one in _ORDER if holder.lower_ in _listed(one, "adjectives")), None)
+    if holder.lemma_ == "be" and (state := grammar.child(holder, "acomp")) is not None and state != trigger:
+        return Modality.HYPOTHETICAL if state.lower_ in _listed(Modality.HYPOTHETICAL, "adjectives") else None
+    return next((one for one in _ORDER if holder.lemma_ in _listed(one, "verbs") and _fits(one, holder, trigger)), None)
+
+
+def _fits(modality: Modality, holder: Token, trigger: Token) -> bool:
+    """Whether a verb of a list takes the trigger as what is planned, feared or asked for, not as its subject."""
+    below = _link_below(holder, trigger)
+    if below.dep_ in grammar.SUBJECTS and not grammar.is_passive(holder):
+        return False
+    if below.dep_ == "nsubjpass":  # "the talks are planned", but "the attack was planned in secret"
+        return not grammar.is_past(holder)
+    if modality is Modality.DEMANDED:
+        return _is_asked(holder, below)
+    if below.pos_ in {"NOUN", "PROPN"} and modality is Modality.PLANNED:
+        return holder.lemma_ in {
+            "plan",
+            "propose",
+            "schedule",
+            "seek",
+            "promise",
+            "prepare",
+            "want",
+            "threaten",
+            "offer",
+        }
+    return True
+
+
+def _is_asked(holder: Token, below: Token) -> bool:
+    """As in "urged X to stop", "called for talks", "demanded the release", "insisted that the rebels disarm"."""
+    if holder.lemma_ == "warn" or holder.lemma_ == "tell":
+        return grammar.is_infinitive(below)
+    if below.dep_ == "ccomp" and not grammar.is_infinitive(below):
+        return below.tag_ in {"VB", "VBP"}
+    if holder.lemma_ == "call" and below.pos_ == "NOUN":
+        return any(item.lower_ == "for" for item in grammar.children(holder, "prep") if below in item.subtree)
+    return True
+
+
+def _link_below(holder: Token, trigger: Token) -> Token:
+    """The child of a holder through which it holds the trigger, prepositions passed over."""
+    links = [item for item in grammar.rising(trigger) if item != holder and item.pos_ != "ADP"]
+    below = trigger
+    for item in links:
+        if item.head == holder or (item.head.pos_ == "ADP" and item.head.head == holder):
+            return item
+        below = item
+    return below
+
+
+def _passes_on(holder: Token, trigger: Token) -> bool:
+    """Whether a holder only carries the trigger: "will hold talks", "could continue to shell", "a test could end it".
+
+    "The test could end it" tells of a test that was made.
+    """
+    noun = grammar.first_conjunct(trigger)
+    if noun.dep_ == "nsubj" and holder.lemma_ not in _CARRIERS:
+        article = grammar.child(noun, "det", "poss")
+        return article is None or article.lower_ in {"a", "an", "any", "another"}
+    return holder.lemma_ in _CARRIERS or grammar.is_infinitive(trigger) or trigger.tag_ == "VBG"
+
+
+# --- polarity ---------------------------------------------------------------------------------------------------------
+
+
+def polarity_of(trigger: Token) -> Polarity:
+    """Whether the text says that a trigger's event happened or that it did not.
+
+    Refusing or rejecting is an event of its own, so "refused to sign" is no negation.
+    """
+    return Polarity.NEGATED if _is_negated(trigger) or _is_kept_from(trigger) else Polarity.AFFIRMED
+
+
+def _is_negated(trigger: Token) -> bool:
+    """As in "did not attack", "no talks", "neither side fired", "nobody attacked", "without meeting"."""
+    if any(_denies(item) for item in trigger.children) or _previous(trigger) == "neither":
+        return True
+    subject = grammar.own_subject(trigger)
+    if subject is not None and (subject.lower_ in _NEGATIONS or any(_denies(item) for item in subject.children)):
+        return True
+    if trigger.dep_ == "pcomp":
+        return bool({trigger.head.lower_, _previous(trigger.head)} & set(_WORDS["negated"]["prepositions"]))
+    return _carried_negation(trigger) or _is_disbelieved(trigger)
+
+
+def _previous(token: Token) -> str:
+    return token.nbor(-1).lower_ if token.i > 0 else ""
+
+
+def _is_disbelieved(trigger: Token) -> bool:
+    """As in "I do not believe there will be an arrest"."""
+    link = trigger.head if trigger.pos_ == "NOUN" and trigger.head.lemma_ == "be" else trigger
+    doubts = link.dep_ == "ccomp" and link.head.lemma_ in {"believe", "think", "expect", "see"}
+    return doubts and any(item.dep_ == "neg" for item in link.head.children)
+
+
+def _denies(item: Token) -> bool:
+    if item.dep_ not in {"neg", "det", "preconj", "advmod"} or item.lower_ not in _NEGATIONS:
+        return item.dep_ == "cc" and item.lower_ == "neither"
+    following = item.doc[item.i + 1].lower_ if item.i + 1 < len(item.doc) else ""
+    return following not in {"only", "before", "just"}
+
+
+def _carried_negation(trigger: Token) -> bool:
+    """As in "did not hold talks" and "there were no talks", where a carrier is negated; "nor spoke" by its conjunction."""
+    if trigger.pos_ == "NOUN" and trigger.dep_ == "dobj" and trigger.head.lemma_ in _CARRIERS:
+        return _is_negated(trigger.head)
+    return trigger.dep_ == "conj" and any(item.lower_ == "nor" for item in grammar.children(trigger.head, "cc"))
+
+
+def _is_kept_from(trigger: Token) -> bool:
+    """As in "denied attacking", "failed to stop", "ruled out sending", "has yet to recognise"."""
+    holder = trigger.head
+    if trigger.dep_ not in {"xcomp", "ccomp", "pcomp", "dobj"} or holder == trigger:
+        return False
+    holder = _over_preposition(holder)
+    words = _WORDS["negated"]
+    if holder.lemma_ in words["verbs"] and (trigger.dep_ != "dobj" or holder.lemma_ not in {"stop", "prevent"}):
+        return True
+    particles = {f"{holder.lemma_} {item.lower_}" for item in grammar.children(holder, "prt")}
+    if particles & set(words["phrases"]):
+        return True
+    return grammar.is_infinitive(trigger) and any(item.lower_ == "yet" for item in holder.children)

@@ -1,0 +1,100 @@
+"""From an article to everything it says: the steps of extraction, in order. Read this page first."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from itertools import tee
+from pathlib import Path
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from kg.gazetteer import Gazetteer, load_gazetteer
+from kg.ids import digest
+from kg.model import Article, Entity, Extraction, Mention, Span
+from kg.ontology import Ontology, load_ontology
+from kg.record import check
+from loaders.coreference import People, link, link_first_person
+from loaders.events import find_events
+from loaders.frames import Frames, load_frames
+from loaders.mentions import MentionFinder
+from loaders.nlp import load_model, model_name, parse
+from loaders.relations import find_relations
+from loaders.resolution import resolve_names
+from loaders.statements import find_statements
+from loaders.words import FOLDER
+
+VERSION = "1"  # of the rules as a whole; raise it when code changes what is extracted
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Extractor:
+    """A language model with its gazetteer, frames and ontology, ready to read articles."""
+
+    nlp: Language = field(repr=False)
+    gazetteer: Gazetteer = field(repr=False)
+    ontology: Ontology = field(repr=False)
+    frames: Frames = field(repr=False)
+    finder: MentionFinder = field(repr=False)
+    fingerprint: str
+
+    @classmethod
+    def load(cls, model: str | None = None) -> "Extractor":
+        """An extractor with the language model that ships, or the named one; raises `ModelError` or `DataError`."""
+        nlp, gazetteer, ontology = load_model(model), load_gazetteer(), load_ontology()
+        return cls(
+            nlp=nlp,
+            gazetteer=gazetteer,
+            ontology=ontology,
+            frames=load_frames(),
+            finder=MentionFinder.make(nlp, gazetteer),
+            fingerprint=f"rules {VERSION}; {model_name(nlp)}; data {_data_digest(gazetteer)}",
+        )
+
+    def extract(self, articles: Iterable[Article]) -> Iterator[Extraction]:
+        """What each article says, in order; articles are read as they are needed, so memory stays flat."""
+        articles, texts = tee(articles)
+        for article, doc in zip(articles, parse(self.nlp, (article.text for article in texts)), strict=True):
+            yield self.read(article, doc)
+
+    def read(self, article: Article, doc: Doc) -> Extraction:
+        """Everything one article says, as facts with evidence."""
+        found = self.finder.find(doc)
+        names = resolve_names(doc, found)
+        people = link(doc, found, names, self.gazetteer, article.published)
+        statements = find_statements(doc, _mentions(doc, people))
+        people = link_first_person(doc, people, statements)
+        mentions = _mentions(doc, people)
+        events = find_events(article, doc, people, statements, self.frames, self.ontology)
+        relations = find_relations(doc, found, names, people)
+        extraction = Extraction(
+            article=article,
+            mentions=mentions,
+            entities=_entities(mentions, people),
+            events=events,
+            statements=statements,
+            relations=relations,
+            extractor=self.fingerprint,
+        )
+        check(extraction)
+        return extraction
+
+
+def _mentions(doc: Doc, people: People) -> tuple[Mention, ...]:
+    """The mentions as offsets; those of "the two leaders" together are left out, as they stand for no one entity."""
+    mentions = []
+    for mention in people.mentions:
+        if not people.figures[mention.entity].members:
+            words = doc[mention.found.first : mention.found.last]
+            span = Span(words.start_char, words.end_char)
+            mentions.append(Mention(span=span, form=mention.found.form, entity=mention.entity, reading=mention.reading))
+    return tuple(mentions)
+
+
+def _entities(mentions: Iterable[Mention], people: People) -> tuple[Entity, ...]:
+    """The entities that have a mention, by id."""
+    return tuple(people.figures[id_].entity for id_ in sorted({mention.entity for mention in mentions}))
+
+
+def _data_digest(gazetteer: Gazetteer) -> str:
+    files = sorted(Path(FOLDER).rglob("*.toml"))
+    return digest([gazetteer.fingerprint, *(path.read_text(encoding="utf-8") for path in files)], 12)

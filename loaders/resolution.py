@@ -1,0 +1,160 @@
+"""Decide who each name stands for: the gazetteer first, then the article's own full names, acronyms and surnames."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from spacy.tokens import Doc
+
+from kg.gazetteer import Sense, Use
+from kg.model import Form, Kind, Reading
+from kg.names import normal
+from loaders.cast import Figure, described, known_figure, new_figure, with_alias
+from loaders.mentions import Found
+from loaders.readings import reading_of
+from loaders.titles import Title, find_titles
+from loaders.words import load_words
+
+_USE_ORDER = tuple(Use)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Names:
+    """What the names of an article stand for: mention number → entity id and reading; entity id → figure."""
+
+    entity_of: dict[int, str]
+    reading_of: dict[int, Reading]
+    figures: dict[str, Figure]
+    titles: tuple[Title, ...]
+
+
+def resolve_names(doc: Doc, found: Sequence[Found]) -> Names:
+    """The entities of all names of an article; nominals and pronouns come later."""
+    titles = find_titles(doc, found)
+    names = [number for number, mention in enumerate(found) if mention.form is Form.NAME]
+    countries = _countries(found, names)
+    entity_of: dict[int, str] = {}
+    readings: dict[int, Reading] = {}
+    figures: dict[str, Figure] = {}
+    own: dict[str, str] = {}  # normal form of a name the gazetteer lacks → entity id
+    for number in sorted(names, key=lambda at: (not found[at].senses, -_words(doc, found[at]), at)):
+        mention, text = found[number], _text(doc, found[number])
+        if mention.senses:
+            figure, reading = _known(doc, mention, countries)
+        else:
+            figure, reading = _unknown(doc, number, found, figures, own), None
+        if figure.id not in figures:
+            figures[figure.id] = figure
+        elif not mention.senses:
+            figures[figure.id] = with_alias(figures[figure.id], text)
+        own.setdefault(normal(text), figure.id)
+        entity_of[number] = figure.id
+        if reading or figure.entity.kind in (Kind.PLACE, Kind.COUNTRY):
+            readings[number] = reading or reading_of(doc[mention.head])
+    _describe(found, titles, entity_of, figures)
+    return Names(entity_of=entity_of, reading_of=readings, figures=figures, titles=titles)
+
+
+@cache
+def _sectors() -> dict[str, str]:
+    """Last word of an organisation's name → PLOVER sector."""
+    return {word: sector for sector, words in load_words("mentions")["sectors"].items() for word in words}
+
+
+def _text(doc: Doc, mention: Found) -> str:
+    return re.sub(r"\s+", " ", doc[mention.first : mention.last].text)
+
+
+def _words(doc: Doc, mention: Found) -> int:
+    return len(_text(doc, mention).split())
+
+
+def _countries(found: Sequence[Found], names: Sequence[int]) -> Counter[str]:
+    """How often each country is named, to choose between bearers of one name."""
+    return Counter(
+        sense.entry.country
+        for number in names
+        for sense in found[number].senses[:1]
+        if sense.entry.country and sense.entry.kind is Kind.COUNTRY
+    )
+
+
+def _known(doc: Doc, mention: Found, countries: Counter[str]) -> tuple[Figure, Reading | None]:
+    """The figure that a gazetteer name means here."""
+    senses = sorted(mention.senses, key=lambda sense: _sense_order(sense, countries))
+    best = senses[0]
+    if best.use is Use.DEMONYM:
+        return known_figure(best.entry), Reading.DEMONYM
+    if any(sense.use is Use.METONYM for sense in senses) or best.entry.kind is Kind.PLACE:
+        reading = reading_of(doc[mention.head])
+        return known_figure(_for_reading(senses, reading).entry), reading
+    return known_figure(best.entry), None
+
+
+def _sense_order(sense: Sense, countries: Counter[str]) -> tuple[int, int, str]:
+    return (_USE_ORDER.index(sense.use), -countries[sense.entry.country or ""], sense.entry.id)
+
+
+def _for_reading(senses: Sequence[Sense], reading: Reading) -> Sense:
+    """The state when the name stands for its government, the city when it stands for the place."""
+    wanted = (Kind.COUNTRY, Kind.ORGANIZATION) if reading is Reading.METONYM else (Kind.PLACE,)
+    return next((sense for sense in senses if sense.entry.kind in wanted), senses[0])
+
+
+def _unknown(doc: Doc, number: int, found: Sequence[Found], figures: dict[str, Figure], own: dict[str, str]) -> Figure:
+    """The figure of a name that the gazetteer lacks: named before, an acronym, a surname, or new."""
+    mention = found[number]
+    text = _text(doc, mention)
+    if normal(text) in own:
+        return figures[own[normal(text)]]
+    if (bound := _spelled_out(doc, number, found)) is not None and (key := normal(_text(doc, found[bound]))) in own:
+        return figures[own[key]]
+    if len(text.split()) == 1 and (bearer := _bearer(text, figures)):
+        return bearer
+    kind = mention.kind or Kind.ORGANIZATION
+    last_word = normal(text).split()[-1:] or [""]
+    sector = _sectors().get(last_word[0]) if kind is Kind.ORGANIZATION else None
+    return new_figure(kind, text, sector=sector)
+
+
+def _spelled_out(doc: Doc, number: int, found: Sequence[Found]) -> int | None:
+    """The mention that an acronym in brackets shortens: "Example News Network (ENN)"."""
+    mention, before = found[number], found[number].first - 2
+    text = _text(doc, mention)
+    if before < 0 or doc[mention.first - 1].text != "(" or not text.isupper():
+        return None
+    for at, other in enumerate(found):
+        named = other.last == before + 1 and other.form is Form.NAME
+        if named and _initials(_text(doc, other)).endswith(text.replace(".", "")):
+            return at
+    return None
+
+
+def _initials(name: str) -> str:
+    return "".join(word[0] for word in name.split() if word[0].isupper())
+
+
+def _bearer(surname: str, figures: dict[str, Figure]) -> Figure | None:
+    """The person of the article who bears a surname; the last word counts before the first ("Kim" of Kim Jong Un)."""
+    key = normal(surname)
+    people = [figure for figure in figures.values() if figure.entity.kind is Kind.PERSON]
+    last = (figure for figure in people if normal(figure.entity.name).endswith(f" {key}"))
+    first = (figure for figure in people if normal(figure.entity.name).startswith(f"{key} "))
+    return next(last, None) or next(first, None)
+
+
+def _describe(
+    found: Sequence[Found], titles: Sequence[Title], entity_of: dict[int, str], figures: dict[str, Figure]
+) -> None:
+    """Give people the country, sector and roles that their titles tell: "Norwegian envoy Jan Egeland" is NOR, GOV."""
+    for title in titles:
+        holder = entity_of.get(title.holder)
+        role = found[title.nominal].role
+        if holder is None or role is None or figures[holder].entity.kind is not Kind.PERSON:
+            continue
+        body = figures.get(entity_of.get(title.body, "")) if title.body is not None else None
+        sector = "ELI" if title.former else role.sector
+        country = body.entity.country if body else None
+        figures[holder] = described(figures[holder], country=country, sector=sector, roles={role.noun})

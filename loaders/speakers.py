@@ -1,0 +1,49 @@
+"""Who a speaker is: the phrase that names it, and the entity that a mention in this phrase stands for."""
+
+from collections.abc import Sequence
+
+from spacy.tokens import Token
+
+from kg.model import Mention, Span
+from loaders import grammar
+from loaders.words import load_words
+
+
+def speaker_span(speaker: Token, verb: Token) -> Span:
+    """The speaker's phrase, up to the relative pronoun where the cue is in a relative clause: "the envoy, who"."""
+    span = grammar.noun_phrase_span(speaker)
+    pronoun = grammar.own_subject(verb)
+    if pronoun is not None and pronoun.tag_ in {"WP", "WDT"} and span.end <= pronoun.idx:
+        return Span(span.start, pronoun.idx + len(pronoun))
+    return span
+
+
+def speaker_entity(speaker: Token, mentions: Sequence[Mention]) -> str | None:
+    """The entity that speaks: of the mention headed by the speaker, of its apposition, or of who issued the words.
+
+    "the foreign minister", "the spokesman, Mira Talvik," and, for what is written or only speaks for another, "a
+    statement from the ministry", "the ministry's report".
+    """
+    for token in (speaker, *grammar.children(speaker, "appos")):
+        if (mention := _headed_by(token, mentions)) is not None:
+            return mention.entity
+    issuer = _issuer(speaker)
+    mention = _headed_by(issuer, mentions) if issuer is not None else None
+    return mention.entity if mention is not None else None
+
+
+def _headed_by(head: Token, mentions: Sequence[Mention]) -> Mention | None:
+    """The longest mention that holds a token and no more than the phrase the token heads."""
+    place, phrase = grammar.token_span(head), grammar.subtree_span(head)
+    fitting = [one for one in mentions if one.span.covers(place) and phrase.covers(one.span)]
+    return max(fitting, key=lambda one: one.span.end - one.span.start, default=None)
+
+
+def _issuer(noun: Token) -> Token | None:
+    """Whose words a document or office holds: "a statement from the ministry", "Estmark's embassy", "U.N. reports"."""
+    if noun.lemma_.lower() not in load_words("statements")["documents"]["words"]:
+        return None
+    for link in grammar.children(noun, "prep"):
+        if link.lower_ in {"from", "by", "of", "for", "at"} and (owner := grammar.child(link, "pobj")) is not None:
+            return owner
+    return grammar.child(noun, "poss", "compound", "nmod", "amod")

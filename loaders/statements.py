@@ -1,0 +1,101 @@
+"""Who says what: direct speech, indirect speech and named sources, each with speaker, cue and the words said."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from spacy.tokens import Doc
+
+from kg.model import Mention, Span, Statement
+from loaders import grammar
+from loaders.cues import Telling, cue_lemmas, find_tellings
+from loaders.quotations import Quotation, find_quotations
+from loaders.speakers import speaker_entity, speaker_span
+from loaders.speech import find_speech
+
+_MOSTLY = 0.6  # a quotation that fills so much of a clause at its end is what is said, the rest leads into it
+
+
+def find_statements(doc: Doc, mentions: Sequence[Mention]) -> tuple[Statement, ...]:
+    """Every statement that a text reports, by the place of its words.
+
+    A quotation gives one statement for each of its sentences. `mentions` say who the speakers are; a speaker whom no
+    mention resolves is None and keeps its span.
+    """
+    quotations = find_quotations(doc)
+    direct = find_speech(doc, quotations)
+    indirect = [
+        telling
+        for telling in find_tellings(doc)
+        if not _is_told(telling, direct) and not _is_nested(telling, quotations)
+    ]
+    statements = [_statement(doc, telling, True, mentions) for telling in direct]
+    statements += [_indirect(doc, telling, quotations, mentions) for telling in indirect]
+    unique = {(one.content, one.cue): one for one in reversed(statements)}
+    return tuple(sorted(unique.values(), key=lambda one: (one.content, one.cue or one.content)))
+
+
+def speaker_of(offset: int, statements: Sequence[Statement]) -> str | None:
+    """Who vouches for what is told at an offset: the speaker of the innermost statement around it."""
+    around = [one for one in statements if one.content.start <= offset < one.content.end]
+    return min(around, key=lambda one: one.content.end - one.content.start).speaker if around else None
+
+
+def _is_told(telling: Telling, direct: Sequence[Telling]) -> bool:
+    """Whether a quotation of the same cue already has these words."""
+    return any(one.cue == telling.cue and one.content.overlaps(telling.content) for one in direct)
+
+
+def _is_nested(telling: Telling, quotations: Sequence[Quotation]) -> bool:
+    """Whether a telling stands inside a quotation and is no clear report by somebody named: "“People say it rains”"."""
+    if not any(one.inner.start <= telling.cue.start < one.inner.end for one in quotations):
+        return False
+    named = telling.speaker is not None and telling.speaker.pos_ in {"NOUN", "PROPN"}
+    return not (named and telling.rule == "statement.clause" and telling.verb.lemma_ in cue_lemmas("say", "tell"))
+
+
+def _indirect(doc: Doc, telling: Telling, quotations: Sequence[Quotation], mentions: Sequence[Mention]) -> Statement:
+    """The statement of a telling that the parse showed.
+
+    A quotation that alone is said, or nearly so, is the content: "called it “baseless”", "said it “will not yield”".
+    Else the content takes in each quotation that it touches, or stays inside the one that the cue is in.
+    """
+    content = telling.content
+    for quotation in quotations:
+        inside, touches = quotation.inner.covers(telling.cue), quotation.outer.overlaps(content)
+        if inside and touches:
+            content = _common(content, quotation.inner)
+        elif touches and _is_said_alone(doc.text, telling, quotation, content):
+            return _statement(doc, replace(telling, content=quotation.inner), True, mentions)
+        elif touches and not quotation.outer.overlaps(telling.cue):
+            content = Span(min(content.start, quotation.outer.start), max(content.end, quotation.outer.end))
+    return _statement(doc, replace(telling, content=content), False, mentions)
+
+
+def _common(first: Span, second: Span) -> Span:
+    return Span(max(first.start, second.start), min(first.end, second.end))
+
+
+def _is_said_alone(text: str, telling: Telling, quotation: Quotation, content: Span) -> bool:
+    """Whether the quotation ends a content that it fills mostly, or wholly but for what is called or described so."""
+    size, whole = quotation.inner.end - quotation.inner.start, content.end - content.start
+    names = telling.rule in {"statement.call", "statement.describe"}
+    return _is_last(text, quotation, content) and (names or size >= _MOSTLY * whole)
+
+
+def _is_last(text: str, quotation: Quotation, content: Span) -> bool:
+    """Whether nothing but punctuation is said after the quotation."""
+    return not any(char.isalnum() for char in text[quotation.outer.end : max(quotation.outer.end, content.end)])
+
+
+def _statement(doc: Doc, telling: Telling, quoted: bool, mentions: Sequence[Mention]) -> Statement:
+    sentence = telling.verb.sent
+    return Statement(
+        speaker=speaker_entity(telling.speaker, mentions) if telling.speaker is not None else None,
+        speaker_span=speaker_span(telling.speaker, telling.verb) if telling.speaker is not None else None,
+        cue=telling.cue,
+        content=grammar.trimmed(doc.text, telling.content.start, telling.content.end),
+        quoted=quoted,
+        evidence=grammar.trimmed(doc.text, sentence.start_char, sentence.end_char),
+        rule=telling.rule,
+        confidence=telling.confidence,
+    )

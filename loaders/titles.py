@@ -1,0 +1,93 @@
+"""Roles that the text gives somebody: "North Korean leader Kim Jong Un", "Jan Egeland, who heads the council"."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Token
+
+from kg.model import Form, Kind
+from loaders.mentions import Found
+from loaders.words import load_words
+
+_BEFORE = ("compound", "amod", "nmod", "poss", "appos")
+_OF = ("of", "for", "in", "at")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Title:
+    """Somebody bears a role; `holder`, `nominal` and `body` (the state or organisation) are numbers of mentions."""
+
+    holder: int
+    nominal: int
+    body: int | None
+    text: str
+    former: bool = False
+
+
+def find_titles(doc: Doc, found: Sequence[Found]) -> tuple[Title, ...]:
+    """The titles of a text, by position of their holder."""
+    by_head = {mention.head: number for number, mention in enumerate(found) if mention.form is not Form.PRONOUN}
+    titles = []
+    for number, nominal in enumerate(found):
+        if nominal.form is not Form.NOMINAL or nominal.kind is not Kind.PERSON:
+            continue
+        for holder_token in _holders(doc[nominal.head]):
+            holder = by_head.get(holder_token.i)
+            if holder is not None and holder != number and found[holder].form is Form.NAME:
+                titles.append(_title(doc, found, holder, number))
+    return tuple(sorted(titles, key=lambda title: (title.holder, title.nominal)))
+
+
+def _title(doc: Doc, found: Sequence[Found], holder: int, number: int) -> Title:
+    nominal = found[number]
+    former = any(
+        token.lower_ in load_words("mentions")["titles"]["former"] for token in doc[nominal.first : nominal.head]
+    )
+    return Title(
+        holder=holder,
+        nominal=number,
+        body=body_of(doc, found, number),
+        text=nominal.role.noun if nominal.role else doc[nominal.head].lower_,
+        former=former,
+    )
+
+
+def _holders(noun: Token) -> Iterator[Token]:
+    """Tokens that may head the name of a role's bearer."""
+    # "North Korean leader Kim Jong Un": the role is a modifier of the name.
+    if noun.dep_ in _BEFORE and noun.head.i > noun.i:
+        yield noun.head
+    # "the foreign minister, Sergei Lavrov" and "Lavrov, the foreign minister": one renames the other.
+    if noun.dep_ == "appos":
+        yield noun.head
+    yield from (child for child in noun.children if child.dep_ == "appos")
+    # "Trump becoming the first president": the predicate of a person.
+    if noun.dep_ == "attr":
+        yield from (child for child in noun.head.children if child.dep_ == "nsubj")
+
+
+def body_of(doc: Doc, found: Sequence[Found], number: int) -> int | None:
+    """The state or organisation that a nominal's role belongs to: before it, inside it, or after "of"."""
+    nominal = found[number]
+    head = doc[nominal.head]
+    near = {token.i for token in _modifiers(head)}
+    if head.dep_ in _BEFORE and head.head.i > head.i:  # "Russian Foreign Minister Lavrov": "Russian" hangs on the name
+        near |= {token.i for token in _modifiers(head.head) if token.i < head.i}
+    for at, mention in enumerate(found):
+        bodily = mention.form is Form.NAME and mention.kind in (Kind.COUNTRY, Kind.ORGANIZATION, Kind.PLACE, Kind.GROUP)
+        if bodily and at != number and mention.head in near:
+            return at
+    return None
+
+
+def _modifiers(head: Token) -> Iterator[Token]:
+    """Words that say whose a role is: "Ukraine's president", "U.S. president", "president of Ukraine"."""
+    for child in head.children:
+        if child.dep_ in ("poss", "compound", "amod", "nmod"):
+            yield child
+        if child.dep_ == "prep" and child.lower_ in _OF:
+            yield from (word for word in child.children if word.dep_ == "pobj")
+        if (
+            child.dep_ == "acl" and child.lemma_ in load_words("mentions")["titles"]["belonging"]
+        ):  # "militants linked to the group"
+            yield from (word for prep in child.children if prep.dep_ == "prep" for word in prep.children)

@@ -1,0 +1,135 @@
+import csv
+import io
+import json
+from pathlib import Path
+
+import pytest
+
+from kg.cli.query import find_query, read_parameters
+from kg.errors import KgError
+from kg.queries import load_queries
+from tests.cli.conftest import Run
+
+TIMELINE = ("query", "run", "actor-timeline", "--param", "actor=Mira Talvik")
+
+
+def test_list_names_every_query_with_its_parameters(kg: Run) -> None:
+    rows = json.loads(kg("query", "list", "--format", "json").out)
+    assert {row["name"] for row in rows} == set(load_queries())
+    assert {"group", "name", "title", "parameters", "engine"} == set(rows[0])
+    (timeline,) = (row for row in rows if row["name"] == "actor-timeline")
+    assert timeline["parameters"] == "actor [since] [until] [limit]"
+
+
+@pytest.mark.parametrize("name", sorted(load_queries()))
+def test_show_prints_what_it_takes_and_its_cypher(kg: Run, name: str) -> None:
+    query, shown = load_queries()[name], kg("query", "show", name)
+    assert shown.status == 0
+    assert shown.out.endswith(f"\n\n{query.text.rstrip()}\n")
+    assert all(parameter.doc in shown.out for parameter in query.parameters)
+    assert f"kg query run {name}" in shown.out
+    assert json.loads(kg("query", "show", name, "--format", "json").out)["text"] == query.text
+
+
+def test_run_finds_the_entity_by_any_name_and_prints_its_rows(kg: Run, store: Path) -> None:
+    result = kg(*TIMELINE[:-1], "actor=talvik", "--format", "json")
+    rows = json.loads(result.out)
+    assert result.status == 0
+    assert [(row["date"], row["role"], row["others"]) for row in rows] == [
+        ("2024-06-19", "actor", ["Estmark"]),
+        ("2024-06-20", "actor", ["Oskar Brandt"]),
+    ]
+
+
+def test_every_format_has_the_same_rows(kg: Run, store: Path) -> None:
+    out = {name: kg(*TIMELINE, "--format", name).out for name in ("table", "json", "jsonl", "csv")}
+    rows = json.loads(out["json"])
+    assert [json.loads(line) for line in out["jsonl"].splitlines()] == rows
+    assert [row["eventId"] for row in csv.DictReader(io.StringIO(out["csv"]))] == [row["eventId"] for row in rows]
+    assert all(row["eventId"] in out["table"] and row["sentence"] in out["table"] for row in rows)
+
+
+def test_a_query_in_a_file_of_ones_own_is_run(kg: Run, store: Path, folder: Path) -> None:
+    head = "// People\n// description: All of them.\n// returns: name\n"
+    (folder / "own.cypher").write_text(head + "MATCH (p:Person) RETURN p.name AS name ORDER BY name", encoding="utf-8")
+    assert kg("query", "run", "own.cypher", "--format", "csv").out.splitlines() == [
+        '"name"', '"Mira Talvik"', '"Oskar Brandt"',
+    ]  # fmt: skip
+
+
+def test_a_query_may_change_the_graph_only_with_leave_and_never_the_store(kg: Run, store: Path, folder: Path) -> None:
+    head = "// Strike out\n// description: Removes all.\n// returns: gone\n"
+    (folder / "out.cypher").write_text(head + "MATCH (n:Person) DETACH DELETE n RETURN 1 AS gone", encoding="utf-8")
+    refused = kg("query", "run", "out.cypher")
+    assert (refused.status, refused.err) == (
+        1, "error: the query would change the graph — queries only read, unless told to write\n",
+    )  # fmt: skip
+    assert kg("query", "run", "out.cypher", "--write").status == 0
+    assert len(json.loads(kg(*TIMELINE, "--format", "json").out)) == 2
+
+
+@pytest.mark.parametrize(
+    ("arguments", "error"),
+    [
+        (("actor-timelime",), "there is no query 'actor-timelime' — did you mean actor-timeline?"),
+        (("xyzzy",), "there is no query 'xyzzy' — `kg query list` lists them"),
+        (("own.cypher",), "own.cypher: cannot be read: [Errno 2] No such file or directory: 'own.cypher'"),
+        (
+            ("actor-timeline",),
+            "actor-timeline: the parameter actor (entity: Name, alias or id of the actor) is missing — "
+            'for example actor="North Korea"',
+        ),
+        (
+            ("actor-timeline", "-p", "actr=Norland"),
+            "actor-timeline: there is no parameter actr — did you mean actor?",
+        ),
+        (
+            ("actor-timeline", "-p", "actor=Norland", "-p", "since=June"),
+            "actor-timeline: the parameter since takes a day as YYYY-MM-DD (date), not 'June' — "
+            "for example since=2024-06-19",
+        ),
+        (
+            ("actor-timeline", "-p", "actor=Norland", "-p", "limit=many"),
+            "actor-timeline: the parameter limit takes a whole number (integer), not 'many' — for example limit=20",
+        ),
+        (
+            ("actor-timeline", "-p", "actor"),
+            "'actor' is not NAME=VALUE — for example --param actor=\"North Korea\"",
+        ),
+        (
+            ("actor-timeline", "-p", "actor=Norland", "-p", "actor=Estmark"),
+            "the parameter actor is given twice",
+        ),
+        (
+            ("actor-timeline", "-p", "actor=Nordland"),
+            "there is no entity 'Nordland' — did you mean Norland?",
+        ),
+        (
+            ("neighbourhood-graph", "-p", "entity=Norland"),
+            "neighbourhood-graph: the query draws in Neo4j and cannot run locally — add --on neo4j",
+        ),
+        (
+            ("actor-timeline", "-p", "actor=Norland", "--on", "neo4j"),
+            "Neo4j's password is not given — set KG_NEO4J_PASSWORD",
+        ),
+    ],
+)
+def test_what_cannot_be_run_is_one_line(kg: Run, store: Path, arguments: tuple[str, ...], error: str) -> None:
+    result = kg("query", "run", *arguments)
+    assert (result.status, result.out) == (1, "")
+    assert result.err == f"error: {error}\n"
+
+
+def test_a_wrong_format_is_a_usage_error(kg: Run) -> None:
+    result = kg("query", "list", "--format", "xml")
+    assert result.status == 2
+    assert "'xml' is not one of 'table', 'json', 'jsonl', 'csv'" in result.err
+
+
+def test_a_value_may_hold_an_equals_sign() -> None:
+    assert read_parameters(["words=a=b", "empty="]) == {"words": "a=b", "empty": ""}
+
+
+def test_find_query_raises_our_error() -> None:
+    with pytest.raises(KgError):
+        find_query("")

@@ -1,0 +1,359 @@
+import datetime
+import json
+import time
+from collections import defaultdict
+from pathlib import Path
+
+import pytest
+
+from kg.errors import DataError
+from kg.gazetteer import Gazetteer, GazetteerEntry, Office, Use, load_gazetteer
+from kg.ids import entity_id
+from kg.model import Kind
+from kg.names import normal
+from kg.ontology import load_ontology
+from kg.resources import data_folder
+
+FOLDER = data_folder() / "gazetteer"
+
+# ISO 3166-1 alpha-3 of every state that is a member of the United Nations …
+MEMBERS = """
+AFG AGO ALB AND ARE ARG ARM ATG AUS AUT AZE BDI BEL BEN BFA BGD BGR BHR BHS BIH BLR BLZ BOL BRA BRB BRN BTN BWA CAF CAN
+CHE CHL CHN CIV CMR COD COG COL COM CPV CRI CUB CYP CZE DEU DJI DMA DNK DOM DZA ECU EGY ERI ESP EST ETH FIN FJI FRA FSM
+GAB GBR GEO GHA GIN GMB GNB GNQ GRC GRD GTM GUY HND HRV HTI HUN IDN IND IRL IRN IRQ ISL ISR ITA JAM JOR JPN KAZ KEN KGZ
+KHM KIR KNA KOR KWT LAO LBN LBR LBY LCA LIE LKA LSO LTU LUX LVA MAR MCO MDA MDG MDV MEX MHL MKD MLI MLT MMR MNE MNG MOZ
+MRT MUS MWI MYS NAM NER NGA NIC NLD NOR NPL NRU NZL OMN PAK PAN PER PHL PLW PNG POL PRK PRT PRY QAT ROU RUS RWA SAU SDN
+SEN SGP SLB SLE SLV SMR SOM SRB SSD STP SUR SVK SVN SWE SWZ SYC SYR TCD TGO THA TJK TKM TLS TON TTO TUN TUR TUV TZA UGA
+UKR URY USA UZB VCT VEN VNM VUT WSM YEM ZAF ZMB ZWE
+""".split()
+# … and of other states, disputed and dependent territories (XKX is user-assigned).
+OTHERS = """
+PSE TWN VAT ESH XKX ABW AIA ALA ASM ATA BMU COK CUW CYM FLK FRO GGY GIB GLP GRL GUF GUM HKG IMN IOT JEY MAC MNP MSR MTQ
+MYT NCL NIU PRI PYF REU SHN SJM SXM TCA VGB VIR
+""".split()
+
+# Names that mean two things, besides capitals, which stand for the place and for its government.
+AMBIGUOUS = {
+    "baltic": "the sea; of the states",
+    "brussels": "Belgium or the European Union",
+    "congo": "two states",
+    "congolese": "two states",
+    "georgia": "the country; the American state",
+    "new york": "the city; the state",
+    "sao tome": "the state; its capital",
+    "victoria": "a capital; the Australian state",
+    "white house": "the organisation; its government",
+}
+
+
+@pytest.fixture(scope="module")
+def gazetteer() -> Gazetteer:
+    return load_gazetteer()
+
+
+def senses(gazetteer: Gazetteer, surface: str) -> list[tuple[str, str]]:
+    return [(sense.entry.name, sense.use.value) for sense in gazetteer.lookup(surface)]
+
+
+def country(gazetteer: Gazetteer, code: str) -> GazetteerEntry:
+    return next(entry for entry in gazetteer.entries.values() if entry.country == code and entry.kind is Kind.COUNTRY)
+
+
+@pytest.mark.parametrize(
+    ("surface", "expected"),
+    [
+        ("North Korea", [("North Korea", "name")]),
+        ("the U.S.", [("United States", "alias")]),
+        ("The US", [("United States", "alias")]),
+        ("U.S.'s", [("United States", "alias")]),
+        ("us", []),
+        ("Us", []),
+        ("WHO", [("World Health Organization", "alias")]),
+        ("Who", []),
+        ("who", []),
+        ("Isis", [("Islamic State", "alias")]),
+        ("IS", [("Islamic State", "alias")]),
+        ("Is", []),
+        ("UN", [("United Nations", "alias")]),
+        ("U.N.", [("United Nations", "alias")]),
+        ("Un", []),
+        ("Turkey", [("Turkey", "name")]),
+        ("Türkiye's", [("Turkey", "alias")]),
+        ("turkey", []),
+        ("polish", []),
+        ("Polish", [("Poland", "demonym")]),
+        ("Russians", [("Russia", "demonym")]),
+        ("Georgia", [("Georgia", "name"), ("Georgia (U.S. state)", "alias")]),
+        ("Guinea-Bissau", [("Guinea-Bissau", "name")]),
+        ("Guinea", [("Guinea", "name")]),
+        ("Papua New Guinea", [("Papua New Guinea", "name")]),
+        ("Niger", [("Niger", "name")]),
+        ("Congo", [("Republic of the Congo", "alias"), ("Democratic Republic of the Congo", "alias")]),
+        ("Moscow", [("Moscow", "name"), ("Russia", "metonym")]),
+        ("Washington", [("Washington, D.C.", "alias"), ("United States", "metonym")]),
+        ("the Kremlin", [("Russia", "metonym")]),
+        ("Downing Street", [("United Kingdom", "metonym")]),
+        ("White House", [("White House", "name"), ("United States", "metonym")]),
+        ("Brussels", [("Brussels", "name"), ("Belgium", "metonym"), ("European Union", "metonym")]),
+        ("KCNA", [("Korean Central News Agency", "alias")]),
+        ("UN Security Council", [("United Nations Security Council", "alias")]),
+        ("U.N. Security Council", [("United Nations Security Council", "alias")]),
+        ("Workers' Party", [("Workers' Party of Korea", "alias")]),
+        ("Kim Jong-un", [("Kim Jong Un", "name")]),
+        ("Kim", []),
+        ("Putin", [("Vladimir Putin", "surname")]),
+        ("Erdogan", [("Recep Tayyip Erdoğan", "surname")]),
+        ("Zelensky", [("Volodymyr Zelenskyy", "alias")]),
+        ("Somebody Unheard Of", []),
+        ("", []),
+    ],
+)
+def test_lookup(gazetteer: Gazetteer, surface: str, expected: list[tuple[str, str]]) -> None:
+    assert senses(gazetteer, surface) == expected
+
+
+@pytest.mark.parametrize(
+    ("code", "role", "day", "expected"),
+    [
+        ("PRK", "leader", "2024-12-29", ["Kim Jong Un"]),
+        ("PRK", "leader", "2005-01-01", ["Kim Jong Il"]),
+        ("USA", "head of state", "2018-06-12", ["Donald Trump"]),
+        ("USA", "head of state", "2024-06-12", ["Joe Biden"]),
+        ("USA", "head of state", "2025-01-20", ["Donald Trump", "Joe Biden"]),
+        ("USA", "foreign minister", "2022-03-01", ["Antony Blinken"]),
+        ("RUS", "leader", "2024-06-19", ["Vladimir Putin"]),
+        ("RUS", "head of state", "2010-01-01", ["Dmitry Medvedev"]),
+        ("RUS", "leader", "2010-01-01", ["Vladimir Putin"]),
+        ("RUS", "foreign minister", "2014-03-18", ["Sergei Lavrov"]),
+        ("GBR", "leader", "2022-10-01", ["Liz Truss"]),
+        ("GBR", "head of state", "2022-10-01", ["Charles III"]),
+        ("DEU", "head of government", "2021-12-07", ["Angela Merkel"]),
+        ("DEU", "head of government", "2021-12-09", ["Olaf Scholz"]),
+        ("DEU", "head of state", "2015-01-01", ["Joachim Gauck"]),
+        ("FRA", "leader", "2012-05-14", ["Nicolas Sarkozy"]),
+        ("CHN", "leader", "2012-12-01", ["Xi Jinping"]),
+        ("CHN", "head of state", "2012-12-01", ["Hu Jintao"]),
+        ("CHN", "head of government", "2020-01-01", ["Li Keqiang"]),
+        ("KOR", "head of state", "2016-01-01", ["Park Geun-hye"]),
+        ("JPN", "leader", "2022-07-08", ["Fumio Kishida"]),
+        ("UKR", "head of state", "2022-02-24", ["Volodymyr Zelenskyy"]),
+        ("IRN", "leader", "2015-07-14", ["Ali Khamenei"]),
+        ("IRN", "head of state", "2015-07-14", ["Hassan Rouhani"]),
+        ("ISR", "leader", "1995-11-01", ["Yitzhak Rabin"]),
+        ("EGY", "leader", "2013-01-01", ["Mohamed Morsi"]),
+        ("ZAF", "leader", "1994-05-11", ["Nelson Mandela"]),
+        ("CUB", "leader", "1995-01-01", ["Fidel Castro"]),
+        ("VAT", "head of state", "2010-01-01", ["Benedict XVI"]),
+        ("SYR", "leader", "2024-12-01", ["Bashar al-Assad"]),
+        ("MCO", "leader", "2024-01-01", []),
+    ],
+)
+def test_thirty_facts_of_office(gazetteer: Gazetteer, code: str, role: str, day: str, expected: list[str]) -> None:
+    holders = gazetteer.holders(country(gazetteer, code).id, role, datetime.date.fromisoformat(day))
+    assert [entry.name for entry in holders] == expected
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "day", "covered"),
+    [
+        ("2011-12-17", None, "2011-12-16", False),
+        ("2011-12-17", None, "2011-12-17", True),
+        ("2011-12", "2012-03", "2011-12-01", True),
+        ("2011-12", "2012-03", "2012-03-31", True),
+        ("2011-12", "2012-03", "2012-04-01", False),
+        ("2011", "2011", "2011-07-01", True),
+        (None, "2011", "2011-07-01", False),
+    ],
+)
+def test_office_covers_the_whole_of_what_is_not_known_exactly(
+    start: str | None, end: str | None, day: str, covered: bool
+) -> None:
+    office = Office(title="President", role="head of state", of="Q1", start=start, end=end)
+    assert office.covers(datetime.date.fromisoformat(day)) is covered
+
+
+@pytest.mark.parametrize(
+    ("id_", "name", "code"),
+    [
+        ("Q423", "North Korea", "PRK"),
+        ("Q30", "United States", "USA"),
+        ("Q159", "Russia", "RUS"),
+        ("Q865", "Taiwan", "TWN"),
+        ("Q1246", "Kosovo", "XKX"),
+        ("Q219060", "Palestine", "PSE"),
+        ("Q55", "Netherlands", "NLD"),
+        ("Q35", "Denmark", "DNK"),
+    ],
+)
+def test_ids_of_countries(gazetteer: Gazetteer, id_: str, name: str, code: str) -> None:
+    assert (gazetteer.entries[id_].name, gazetteer.entries[id_].country) == (name, code)
+
+
+@pytest.mark.parametrize(
+    ("noun", "kind", "sector", "plural"),
+    [
+        ("police", Kind.GROUP, "COP", "police"),
+        ("foreign minister", Kind.PERSON, "GOV", None),
+        ("lawmaker", Kind.PERSON, "LEG", None),
+        ("court", Kind.ORGANIZATION, "JUD", None),
+        ("spokesman", Kind.PERSON, "GOV", "spokesmen"),
+        ("analyst", Kind.PERSON, "EDU", None),
+        ("rebel", Kind.PERSON, "REB", None),
+        ("news agency", Kind.ORGANIZATION, "JRN", "news agencies"),
+    ],
+)
+def test_roles(gazetteer: Gazetteer, noun: str, kind: Kind, sector: str, plural: str | None) -> None:
+    role = gazetteer.roles[noun]
+    assert (role.kind, role.sector, role.plural) == (kind, sector, plural)
+
+
+def test_every_united_nations_member_is_there_once(gazetteer: Gazetteer) -> None:
+    states = [entry.country for entry in gazetteer.entries.values() if entry.kind is Kind.COUNTRY and entry.country]
+    assert len(MEMBERS) == 193
+    assert sorted(states) == sorted([*MEMBERS, *OTHERS[:5]])
+
+
+def test_codes_and_sectors_are_known(gazetteer: Gazetteer) -> None:
+    codes, sectors = {*MEMBERS, *OTHERS, None}, {*load_ontology().sectors, None}
+    assert {entry.country for entry in gazetteer.entries.values()} <= codes
+    assert {entry.sector for entry in gazetteer.entries.values()} <= sectors
+    assert {role.sector for role in gazetteer.roles.values()} <= sectors
+
+
+def test_every_state_has_a_demonym_and_a_metonym(gazetteer: Gazetteer) -> None:
+    states = [country(gazetteer, code) for code in MEMBERS]
+    assert [state.name for state in states if not state.demonyms] == ["Dominica"]  # as the Dominican Republic's
+    named_as_their_capital = ["Maldives", "Monaco", "San Marino", "Singapore", "São Tomé and Príncipe"]
+    assert sorted(state.name for state in states if not state.metonyms) == named_as_their_capital
+
+
+def test_ids_are_from_a_source_or_made_from_kind_and_name(gazetteer: Gazetteer) -> None:
+    made = [entry for entry in gazetteer.entries.values() if not entry.id.startswith("Q")]
+    assert [entry.id for entry in made if entry.id != entity_id(entry.kind, entry.name)] == []
+    assert {entry.kind for entry in gazetteer.entries.values() if entry.id.startswith("Q")} <= {
+        Kind.COUNTRY,
+        Kind.PLACE,
+        Kind.ORGANIZATION,
+    }
+
+
+def test_no_surface_means_two_unless_it_is_listed(gazetteer: Gazetteer) -> None:
+    meant: dict[str, set[str]] = defaultdict(set)
+    for surface, id_, use in gazetteer.surfaces():
+        if use is not Use.METONYM or gazetteer.entries[id_].kind is Kind.ORGANIZATION:
+            meant[normal(surface)].add(id_)
+    assert {name for name, ids in meant.items() if len(ids) > 1} <= AMBIGUOUS.keys()
+
+
+def test_metonyms_of_states_name_only_a_place_or_a_seat_besides(gazetteer: Gazetteer) -> None:
+    for state in (entry for entry in gazetteer.entries.values() if entry.kind is Kind.COUNTRY):
+        for metonym in state.metonyms:
+            others = [sense.entry for sense in gazetteer.lookup(metonym) if sense.entry is not state]
+            assert all(other.kind is Kind.PLACE or normal(metonym) in AMBIGUOUS for other in others), metonym
+
+
+def test_no_surface_is_empty_or_repeated(gazetteer: Gazetteer) -> None:
+    for entry in gazetteer.entries.values():
+        surfaces = [surface for surface, _ in entry.surfaces() if surface != entry.surname]
+        assert all(normal(surface) for surface in surfaces), entry.id
+        assert len(surfaces) == len(set(surfaces)), entry.id
+
+
+def test_persons_have_gender_and_surname_and_nobody_else_has_an_office(gazetteer: Gazetteer) -> None:
+    for entry in gazetteer.entries.values():
+        assert (entry.kind is Kind.PERSON) == bool(entry.gender and entry.surname), entry.id
+        assert entry.kind is Kind.PERSON or not entry.offices, entry.id
+
+
+def test_offices_start_no_later_than_the_day_after_which_none_is_promised(gazetteer: Gazetteer) -> None:
+    assert gazetteer.maintained == datetime.date(2025, 6, 30)
+    roles = {office.role for entry in gazetteer.entries.values() for office in entry.offices}
+    assert {"leader", "head of state", "head of government", "foreign minister", "defence minister"} <= roles
+    meant = {role for noun in gazetteer.roles.values() for role in noun.offices}
+    assert meant <= roles
+
+
+def test_there_is_enough_to_start_with(gazetteer: Gazetteer) -> None:
+    count = {kind: sum(entry.kind is kind for entry in gazetteer.entries.values()) for kind in Kind}
+    assert count[Kind.ORGANIZATION] >= 600
+    assert count[Kind.PERSON] >= 600
+    assert len(gazetteer.roles) >= 200
+
+
+def test_loading_is_fast() -> None:
+    load_gazetteer.cache_clear()
+    start = time.process_time()
+    load_gazetteer()
+    assert time.process_time() - start < 1.0  # about 0.15 s; the slack is for a loaded machine
+
+
+def test_sources_name_every_list() -> None:
+    text = (data_folder() / "SOURCES.md").read_text(encoding="utf-8")
+    assert [path.name for path in FOLDER.glob("*.jsonl") if f"`{path.name}`" not in text] == []
+
+
+GOOD = {"id": "place/nowhere", "kind": "Place", "name": "Nowhere"}
+PERSON = {"id": "person/nobody", "kind": "Person", "name": "Nobody", "gender": "male", "surname": "Nobody"}
+
+
+def office(**changed: object) -> dict[str, object]:
+    return PERSON | {"offices": [{"title": "Mayor", "role": "mayor", "of": "place/nowhere", "from": "2001"} | changed]}
+
+
+@pytest.mark.parametrize(
+    ("lines", "line", "message"),
+    [
+        (["nonsense"], 1, "no JSON"),
+        (["[]"], 1, 'no record with a "id"'),
+        ([{"name": "Nowhere"}], 1, 'no record with a "id"'),
+        ([{"id": "place/nowhere", "kind": "Place"}], 1, "lacks 'name'"),
+        ([GOOD | {"kind": "Planet"}], 1, "Planet"),
+        ([GOOD | {"colour": "red"}], 1, "unknown field colour"),
+        ([GOOD | {"country": "Nowhere"}], 1, "alpha-3"),
+        ([GOOD | {"latitude": 91}], 1, "degrees"),
+        ([GOOD | {"aliases": "Nada"}], 1, "list of texts"),
+        ([GOOD | {"aliases": [" "]}], 1, "not empty"),
+        ([GOOD | {"member_of": ["place/elsewhere"]}], 1, "place/elsewhere, which no record has"),
+        ([GOOD, GOOD], 2, "comes after"),
+        ([GOOD, GOOD | {"id": "place/anywhere"}], 2, "comes after"),
+        ([office(of="place/elsewhere"), GOOD], 1, "place/elsewhere, which no record has"),
+        ([office(to="1999"), GOOD], 1, "before it begins"),
+        ([office(to="soon"), GOOD], 1, "a day, month or year"),
+    ],
+)
+def test_a_wrong_record_is_named_by_file_and_line(tmp_path: Path, lines: list[object], line: int, message: str) -> None:
+    text = "\n".join(row if isinstance(row, str) else json.dumps(row) for row in lines)
+    (tmp_path / "mine.jsonl").write_text(text, encoding="utf-8")
+    with pytest.raises(DataError, match=message) as caught:
+        load_gazetteer(tmp_path)
+    assert caught.value.where == f"{tmp_path / 'mine.jsonl'}:{line}"
+
+
+def test_the_same_id_in_two_files_is_an_error(tmp_path: Path) -> None:
+    for name in ("a.jsonl", "b.jsonl"):
+        (tmp_path / name).write_text(json.dumps(GOOD), encoding="utf-8")
+    with pytest.raises(DataError, match="there already") as caught:
+        load_gazetteer(tmp_path)
+    assert caught.value.where == f"{tmp_path / 'b.jsonl'}:1"
+
+
+def test_a_folder_without_lists_is_an_error(tmp_path: Path) -> None:
+    with pytest.raises(DataError, match="no gazetteer"):
+        load_gazetteer(tmp_path)
+
+
+@pytest.mark.parametrize("text", ["maintained_until = soon", "maintained_until = 'soon'", ""])
+def test_a_wrong_date_of_maintenance_is_an_error(tmp_path: Path, text: str) -> None:
+    (tmp_path / "mine.jsonl").write_text(json.dumps(GOOD), encoding="utf-8")
+    (tmp_path / "about.toml").write_text(text, encoding="utf-8")
+    with pytest.raises(DataError, match=r"about\.toml"):
+        load_gazetteer(tmp_path)
+
+
+def test_the_fingerprint_changes_with_the_data(tmp_path: Path) -> None:
+    file = tmp_path / "mine.jsonl"
+    file.write_text(json.dumps(GOOD), encoding="utf-8")
+    before = load_gazetteer(tmp_path).fingerprint
+    load_gazetteer.cache_clear()
+    file.write_text(json.dumps(GOOD | {"country": "USA"}), encoding="utf-8")
+    assert load_gazetteer(tmp_path).fingerprint != before

@@ -1,0 +1,187 @@
+"""What happened, as a table: construction, sentence, and the events as "TYPE RELATION actors → targets"."""
+
+import datetime
+from collections.abc import Callable
+
+import pytest
+
+from kg.model import Basis, Event, Extraction, Modality, Polarity, Precision
+
+PUBLISHED = datetime.date(2024, 12, 30)  # a Monday
+
+ROWS = [
+    # --- who did it to whom -------------------------------------------------------------------------------------------
+    ("active", "Estonia accused Latvia of delay.", ["ACCUSE ACCUSED Estonia → Latvia"]),
+    ("passive with agent", "Latvia was accused by Estonia of delay.", ["ACCUSE ACCUSED Estonia → Latvia"]),
+    ("passive without agent", "Latvia was accused of delay.", ["ACCUSE ACCUSED  → Latvia"]),
+    (
+        "relative pronoun as object",
+        "It aimed at Latvia, which Estonia accused of delay.",
+        ["ACCUSE ACCUSED Estonia → Latvia"],
+    ),
+    (
+        "relative pronoun as subject",
+        "Estonia, which accused Latvia of delay, has since gone quiet.",
+        ["ACCUSE ACCUSED Estonia → Latvia"],
+    ),
+    ("reduced relative", "He met envoys of Estonia, accused by Latvia of delay.", ["ACCUSE ACCUSED Latvia → Estonia"]),
+    (
+        "participles share subject and co-party",
+        "Angela Merkel visited Peru, signing a trade treaty and thanking Chile.",
+        [
+            "CONSULT VISITED Angela Merkel → Peru",
+            "SUPPORT SIGNED_AGREEMENT_WITH Angela Merkel → Peru",
+            "SUPPORT THANKED Angela Merkel → Chile",
+        ],
+    ),
+    (
+        "joined verbs share the subject",
+        "Kenya condemned Chad and thanked Mali.",
+        ["ACCUSE CONDEMNED Kenya → Chad", "SUPPORT THANKED Kenya → Mali"],
+    ),
+    (
+        "joined actors and targets",
+        "France and Spain condemned Chad and Mali.",
+        ["ACCUSE CONDEMNED France, Spain → Chad, Mali"],
+    ),
+    (
+        "reciprocal: all are actors",
+        "Chile and Peru signed a treaty on water.",
+        ["SUPPORT SIGNED_AGREEMENT_WITH Chile, Peru → "],
+    ),
+    ("reciprocal with", "Chile held talks with Peru.", ["CONSULT HELD_TALKS_WITH Chile, Peru → "]),
+    ("noun between", "Talks between Chile and Peru went on.", ["CONSULT HELD_TALKS_WITH Chile, Peru → "]),
+    ("noun with possessor", "Oil rose after Iraq's invasion of Kuwait.", ["ASSAULT INVADED Iraq → Kuwait"]),
+    ("noun with demonym", "Oil rose after the Iraqi invasion of Kuwait.", ["ASSAULT INVADED Iraq → Kuwait"]),
+    ("light verb", "Iraq launched an attack on Kuwait.", ["ASSAULT ATTACKED Iraq → Kuwait"]),
+    (
+        "nominal target split into its actors",
+        "Cuba criticized Peruvian ties with Chile and Brazil.",
+        ["ACCUSE CRITICIZED Cuba → Peru, Chile, Brazil"],
+    ),
+    (
+        "object control, and what is demanded",
+        "Kenya urged Chad to release the sailors.",
+        ["REQUEST CALLED_ON Kenya → Chad", "RETREAT RELEASED Chad → Sailors"],
+    ),
+    ("call on", "Kenya called on Chad to stop.", ["REQUEST CALLED_ON Kenya → Chad"]),
+    (
+        "hostile vow with the target inside an adjective",
+        "Cuba vowed to carry out the toughest anti-Chilean counteraction yet.",
+        ["THREATEN VOWED_ACTION_AGAINST Cuba → Chile"],
+    ),
+    (
+        "a row of capitals stands for governments",
+        "Norway tested a missile, and Sweden praised Oslo, Riga and Tallinn.",
+        ["MOBILIZE TESTED_MISSILE_AGAINST Norway → ", "SUPPORT PRAISED Sweden → Norway, Latvia, Estonia"],
+    ),
+    # --- what it is (PLOVER's coding rules) ---------------------------------------------------------------------------
+    ("will sign is AGREE", "Chile will sign a treaty with Peru.", ["AGREE AGREED_TO_SIGN_WITH Chile → Peru"]),
+    ("signed is SUPPORT", "Chile signed a treaty with Peru.", ["SUPPORT SIGNED_AGREEMENT_WITH Chile → Peru"]),
+    ("a coming visit is AGREE", "Angela Merkel will visit Peru.", ["AGREE PLANS_TO_VISIT Angela Merkel → Peru"]),
+    ("withdrew is RETREAT", "Chad withdrew its troops from Mali.", ["RETREAT WITHDREW_FROM Chad → Mali"]),
+    (
+        "announced withdrawal is CONCEDE",
+        "Chad announced the withdrawal of its troops from Mali.",
+        ["CONCEDE ANNOUNCED_WITHDRAWAL_FROM Chad → Mali"],
+    ),
+    ("joint exercise is COOPERATE", "Chile held joint exercises with Peru.", ["COOPERATE HELD_EXERCISE_WITH Chile, Peru → "]),
+    ("expelled diplomats are SANCTION", "Chile expelled two Peruvian diplomats.", ["SANCTION EXPELLED_DIPLOMATS_OF Chile → Peru"]),
+    # --- what is no event ---------------------------------------------------------------------------------------------
+    ("opinion", "Some experts warn that the remarks may signal an escalation.", []),
+    ("a forecast", "Growing hostility between neighbours worries Europe.", []),
+    ("nobody named", "The committee visited the museum.", []),
+]
+
+
+def told(extraction: Extraction) -> list[str]:
+    names = {entity.id: entity.name for entity in extraction.entities}
+    return [
+        f"{event.type} {event.relation} {', '.join(names[id] for id in event.actors)}"
+        f" → {', '.join(names[id] for id in event.targets)}"
+        for event in extraction.events
+    ]
+
+
+@pytest.mark.parametrize(("sentence", "expected"), [row[1:] for row in ROWS], ids=[row[0] for row in ROWS])
+def test_events(sentence: str, expected: list[str], extract: Callable[..., Extraction]) -> None:
+    assert told(extract(sentence)) == expected
+
+
+def only(extraction: Extraction) -> Event:
+    (event,) = extraction.events
+    return event
+
+
+@pytest.mark.parametrize(
+    ("sentence", "polarity", "modality"),
+    [
+        ("Estonia accused Latvia of delay.", Polarity.AFFIRMED, Modality.ASSERTED),
+        ("Estonia did not accuse Latvia of delay.", Polarity.NEGATED, Modality.ASSERTED),
+        ("Estonia never attacked Latvia.", Polarity.NEGATED, Modality.ASSERTED),
+        ("Estonia may attack Latvia.", Polarity.AFFIRMED, Modality.HYPOTHETICAL),
+        ("Estonia will attack Latvia.", Polarity.AFFIRMED, Modality.PLANNED),
+    ],
+)
+def test_polarity_and_modality(
+    sentence: str, polarity: Polarity, modality: Modality, extract: Callable[..., Extraction]
+) -> None:
+    event = only(extract(sentence))
+    assert (event.polarity, event.modality) == (polarity, modality)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "start", "end", "precision", "basis"),
+    [
+        ("In June, Angela Merkel visited Peru.", "2024-06-01", "2024-06-30", Precision.MONTH, Basis.TEXT),
+        ("Angela Merkel visited Peru on 3 May 2019.", "2019-05-03", "2019-05-03", Precision.DAY, Basis.TEXT),
+        ("Over the weekend, Cuba condemned Chile.", "2024-12-28", "2024-12-29", Precision.RANGE, Basis.TEXT),
+        ("Cuba condemned Chile on Friday.", "2024-12-27", "2024-12-27", Precision.DAY, Basis.TEXT),
+        (
+            "Angela Merkel visited Peru for the first time in 24 years.",
+            "2024-12-30",
+            "2024-12-30",
+            Precision.UNKNOWN,
+            Basis.PUBLISHED,
+        ),
+    ],
+)
+def test_dates(
+    sentence: str, start: str, end: str, precision: Precision, basis: Basis, extract: Callable[..., Extraction]
+) -> None:
+    date = only(extract(sentence)).date
+    assert date is not None
+    assert (str(date.start), str(date.end), date.precision, date.basis) == (start, end, precision, basis)
+
+
+def test_nothing_is_dated_without_a_day_of_publication(extract: Callable[..., Extraction]) -> None:
+    assert only(extract("Cuba condemned Chile on Friday.", published=None)).date is None
+
+
+@pytest.mark.parametrize(
+    ("sentence", "speaker"),
+    [
+        ("Cuba condemned Chile.", None),
+        ("Reuters reported that Cuba had attacked Chile.", "organization/reuters"),
+        ("Cuba attacked Chile, according to Reuters.", "organization/reuters"),
+        ("Cuba said it condemned Chile.", None),  # one's own act of speech
+        ("Cuba said it had attacked Chile.", "Q241"),  # one's own deed, on one's own word
+    ],
+)
+def test_who_vouches(sentence: str, speaker: str | None, extract: Callable[..., Extraction]) -> None:
+    assert only(extract(sentence)).attributed_to == speaker
+
+
+def test_where(extract: Callable[..., Extraction]) -> None:
+    extraction = extract("Angela Merkel met Joe Biden in Lima.")
+    places = {entity.id: entity.name for entity in extraction.entities}
+    assert places[only(extraction).place or ""] == "Lima"
+
+
+def test_evidence_is_the_sentence_and_the_trigger_its_word(extract: Callable[..., Extraction]) -> None:
+    text = "Rain fell.\n\n“No,” it said. Cuba’s army did not attack Chile on Friday. Nobody slept."
+    extraction = extract(text)
+    event = only(extraction)
+    assert event.trigger.of(text) == "attack"
+    assert event.evidence.of(text) == "Cuba’s army did not attack Chile on Friday."
+    assert event.id == f"test:{event.type}:{event.trigger.start}-{event.trigger.end}"
