@@ -151,9 +151,8 @@ class Gazetteer:
             return ()
         capitals = _is_capitals(surface)
         found = [sense for sense, acronym in self._senses.get(normal(surface), ()) if capitals or not acronym]
-        best = {
-            sense.entry.id: sense for sense in reversed(found)
-        }  # one for each entry: the first, a name before an alias
+        # One sense for each entry, the first: a name before an alias.
+        best = {sense.entry.id: sense for sense in reversed(found)}
         return tuple(sense for sense in found if best[sense.entry.id] is sense)
 
     def holders(self, of: str, role: str, day: datetime.date) -> tuple[GazetteerEntry, ...]:

@@ -37,12 +37,17 @@ class Ontology:
     sectors: frozenset[str]
     event_relations: dict[str, str]  # relationship type → event type
     lasting_relations: frozenset[str]
+    planned: dict[str, str]  # relationship type or event type → relationship type of what is only planned
     meanings: dict[str, str]  # relationship type → meaning
 
     @property
     def relations(self) -> frozenset[str]:
         """Every relationship type between entities."""
         return self.lasting_relations | frozenset(self.event_relations)
+
+    def when_planned(self, relation: str) -> str:
+        """The relationship type that a planned event has: a coming visit (VISITED) is PLANS_TO_VISIT, and so AGREE."""
+        return self.planned.get(relation) or self.planned.get(self.event_relations[relation], relation)
 
     def score(self, type_: str, mode: str | None) -> float:
         """Conflict–cooperation score of a type, or of its mode where it has one."""
@@ -68,6 +73,7 @@ def load_ontology(folder: Path | None = None) -> Ontology:
             sectors=frozenset(plover["sectors"]),
             event_relations={name: type_ for type_, names in by_type.items() for name in names},
             lasting_relations=frozenset(lasting),
+            planned=relations["planned"],
             meanings={**lasting, **{name: text for names in by_type.values() for name, text in names.items()}},
         )
     except (KeyError, TypeError, AttributeError) as error:
@@ -99,7 +105,11 @@ def _event_type(name: str, row: dict[str, Any]) -> EventType:
 def _check(ontology: Ontology, folder: Path) -> None:
     for name, type_ in ontology.event_relations.items():
         if type_ not in ontology.types:
-            raise DataError(f"{name} is listed under {type_}, which is no event type", where=str(folder / "relations.toml"))
+            raise DataError(
+                f"{name} is listed under {type_}, which is no event type", where=str(folder / "relations.toml")
+            )
+    if unknown := set(ontology.planned.values()) - set(ontology.event_relations):
+        raise DataError(f"[planned] leads to {', '.join(sorted(unknown))}", where=str(folder / "relations.toml"))
     for event_type in ontology.types.values():
         if ontology.event_relations.get(event_type.relation) != event_type.name:
             raise DataError(

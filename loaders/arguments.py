@@ -72,6 +72,8 @@ class Arguments:
         """A verb needs one party; a noun, which may only be named, needs both unless its frame says otherwise."""
         actors, targets = list(dict.fromkeys(actors)), list(dict.fromkeys(targets))
         actors = [entity for entity in actors if self.figures[entity].entity.kind is not Kind.PLACE]
+        if all(self.figures[entity].local for entity in (*actors, *targets)):
+            return None  # "The inspector condemned the building": nobody that anybody could look up
         both = bool(actors and targets) or len(actors) > 1
         lone = bool(actors) if match.frame.single else bool(actors or targets) and match.kind == "verb"
         if "speaker" in match.frame.actors:
@@ -84,8 +86,7 @@ class Arguments:
         """The entities in a slot of a verb."""
         verb = match.trigger
         if slot == "subject":
-            agent = grammar.passive_agent(verb) if grammar.is_passive(verb) else grammar.subject(verb)
-            return self.entities(agent)
+            return self._subject(verb)
         if slot == "object":
             return self._object(verb)
         if slot == "speaker":
@@ -99,6 +100,14 @@ class Arguments:
             return self._object(grammar.clause_verb(verb.head)) if verb.dep_ in ("advcl", "conj", "pcomp") else []
         return self._after(slot, match.words) or self._after(slot, self._object_tokens(verb))
 
+    def _subject(self, verb: Token) -> list[str]:
+        """Who acts; "issued warnings demanding …" is done by who issued them, as a warning is nobody."""
+        agent = grammar.passive_agent(verb) if grammar.is_passive(verb) else grammar.subject(verb)
+        found = self.entities(agent)
+        if not found and verb.dep_ == "acl" and not grammar.is_passive(verb):
+            found = self.entities(grammar.subject(grammar.clause_verb(verb.head)))
+        return found
+
     def _object(self, verb: Token) -> list[str]:
         return self._first(self.party(token) for token in self._object_tokens(verb))
 
@@ -107,7 +116,7 @@ class Arguments:
         if grammar.is_passive(verb):
             subject = grammar.subject(verb)
             return [subject] if subject is not None else []
-        found = [grammar.antecedent(token) for token in grammar.children(verb, "dobj", "dative")]
+        found = [grammar.antecedent(token) for token in grammar.children(verb, "dobj", "dative", "oprd")]
         for clause in grammar.children(verb, "ccomp", "xcomp"):  # "urged Iran to stop": the parser's subject of "stop"
             subject = grammar.child(clause, "nsubj")
             if subject is not None and grammar.is_infinitive(clause):
@@ -168,8 +177,7 @@ class Arguments:
     def _carrier(self, noun: Token) -> list[str]:
         """The subject of the verb that carries the noun."""
         for verb in self._carrying(noun):
-            agent = grammar.passive_agent(verb) if grammar.is_passive(verb) else grammar.subject(verb)
-            if found := self.entities(agent):
+            if found := self._subject(verb):
                 return found
         return []
 
@@ -189,7 +197,7 @@ class Arguments:
     def of_adjective(self, match: Match, slot: str) -> list[str]:
         """The entities in a slot of a predicate: "Turkey was critical of Greece"."""
         if slot == "subject":
-            return self.entities(grammar.subject(match.trigger.head)) if match.trigger.dep_ == "acomp" else []
+            return self.entities(grammar.subject(match.trigger.head)) if match.trigger.dep_ in ("acomp", "ROOT") else []
         return self._after(slot, match.words)
 
     # --- from a token to entities -------------------------------------------------------------------------------------

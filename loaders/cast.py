@@ -22,6 +22,7 @@ class Figure:
     roles: frozenset[str] = frozenset()
     plural: bool = False
     members: tuple[str, ...] = ()
+    local: bool = False  # means nobody outside of this article: "a court", "the inspector"
 
     @property
     def id(self) -> str:

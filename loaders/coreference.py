@@ -6,6 +6,7 @@ figure that fits, subjects first. Where nobody fits, nobody is meant: a missing 
 """
 
 import datetime
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -17,6 +18,7 @@ from kg.ids import digest, entity_id
 from kg.model import Form, Kind, Statement
 from loaders.cast import Figure, Resolved, described, known_figure, new_figure
 from loaders.mentions import Found, standing_nouns
+from loaders.pronouns import Candidate, antecedent
 from loaders.resolution import Names
 from loaders.titles import body_of
 from loaders.words import load_words
@@ -122,9 +124,7 @@ class _Linker:
                 holders = self.gazetteer.holders(body.id, role, self.published)
                 if len(holders) == 1:
                     return known_figure(holders[0])
-        if body and body.entity.kind is Kind.COUNTRY:
-            return self._unnamed(mention, Kind.PERSON, body)
-        return None
+        return self._unnamed(mention, Kind.PERSON, body if body and body.entity.kind is Kind.COUNTRY else None)
 
     def _of_group(self, number: int, body: Figure | None) -> Figure:
         """Resolve "Turkish police": a group with country and sector; without a state it stays in its article."""
@@ -145,11 +145,12 @@ class _Linker:
         mention = self.found[number]
         if body is None and self._is_organ(mention):
             body = self._leading_state(number)
-        return self._unnamed(mention, Kind.ORGANIZATION, body) if body and not mention.plural else None
+        return None if mention.plural else self._unnamed(mention, Kind.ORGANIZATION, body)
 
     def _is_organ(self, mention: Found) -> bool:
         """Whether a nominal is an organ that every state has one of: "the military", "police"."""
-        return mention.role is not None and mention.role.sector in _words("organ_sectors")
+        noun = mention.role.noun if mention.role else self.doc[mention.head].lemma_.lower()
+        return noun in _words("organ_nouns")
 
     def _leading_state(self, number: int) -> Figure | None:
         """The state that the article has named most often so far, the latest of equals: whose "the police" are."""
@@ -165,7 +166,7 @@ class _Linker:
             return known
         id_ = None if body else f"{entity_id(kind, name)}--{self.scope}"
         country = body.entity.country if body else None
-        figure = new_figure(kind, name, id=id_, country=country)
+        figure = replace(new_figure(kind, name, id=id_, country=country), local=body is None)
         return described(
             figure, country=country, sector=role.sector if role else None, roles={role.noun} if role else ()
         )
@@ -234,13 +235,38 @@ class _Linker:
     def _of_pronoun(self, number: int) -> Figure | None:
         word = self.doc[self.found[number].head].lower_
         if word in _words("masculine") or word in _words("feminine"):
-            wanted = "male" if word in _words("masculine") else "female"
-            people = self._recent(number, (Kind.PERSON,), _WINDOW)
-            return next((figure for figure in people if figure.gender in (None, wanted)), None)
+            return self._of_personal(number, "male" if word in _words("masculine") else "female")
         if word in _words("neuter"):
             return next(self._recent(number, (Kind.COUNTRY, Kind.ORGANIZATION), 1), None)
         groups = self._recent(number, (Kind.GROUP, Kind.ORGANIZATION, Kind.COUNTRY), 1)
         return next(groups, None)
+
+    def _of_personal(self, number: int, gender: str) -> Figure | None:
+        """Resolve "he" and "she": the person of that gender, or of unknown gender, who weighs most."""
+        candidates = []
+        count: Counter[str] = Counter()
+        for at, mention in enumerate(self.found):
+            distance = self.sentence_of[number] - self.sentence_of[at]
+            if distance < 0 or at not in self.entity_of:
+                continue
+            figure = self.figures[self.entity_of[at]]
+            count[figure.id] += mention.head < self.found[number].head
+            if distance <= _WINDOW and figure.entity.kind is Kind.PERSON and figure.gender in (None, gender):
+                candidates.append((at, distance, figure))
+        chosen = antecedent(
+            self.doc[self.found[number].head],
+            [
+                Candidate(
+                    entity=figure.id,
+                    mention=self.found[at],
+                    distance=distance,
+                    count=count[figure.id],
+                    gendered=figure.gender is not None,
+                )
+                for at, distance, figure in candidates
+            ],
+        )
+        return self.figures[chosen] if chosen else None
 
     def _recent(self, number: int, kinds: tuple[Kind, ...], window: int | None = None) -> Iterator[Figure]:
         """Figures of some kinds mentioned before, nearest sentence first and in it subjects first, then the nearest."""

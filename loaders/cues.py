@@ -120,10 +120,11 @@ def _clause(verb: Token) -> Span | None:
 
 
 def _told_relative(verb: Token) -> list[Token]:
-    """As in "Talvik told the council that she had resigned", where the parse makes the clause one about the council."""
+    """As in "Talvik told the council (that) she had resigned", where the parse hangs the clause on the council."""
     hearer = grammar.child(verb, "dobj") if verb.lemma_ in cue_lemmas("tell") else None
     clauses = grammar.children(hearer, "relcl", "acl") if hearer is not None else []
-    return [item for item in clauses if item.left_edge.lower_ == "that" and grammar.own_subject(item) is not None]
+    own = [item for item in clauses if grammar.own_subject(item) is not None]
+    return [item for item in own if item.left_edge.tag_ not in {"WP", "WDT"}]
 
 
 def _fronted(verb: Token) -> Span | None:
@@ -185,6 +186,17 @@ def _as_clause(verb: Token) -> Span | None:
     return _rest_of_clause(verb.head, verb) if parted else None
 
 
+def _vouched(verb: Token) -> Span | None:
+    """As in "The speech, reported by the agency, took aim at Noria": what is told of the speech."""
+    noun = verb.head
+    if verb.dep_ != "acl" or noun.dep_ != "nsubj" or verb.i == 0 or verb.nbor(-1).text != ",":
+        return None
+    told = [token for token in noun.head.subtree if token.i >= noun.head.i]
+    while told and told[-1].is_punct:
+        told.pop()
+    return _span(told)
+
+
 def _rest_of_clause(head: Token, aside: Token) -> Span | None:
     """A clause without an aside at its edge; an aside in the middle stays inside."""
     inside = set(aside.subtree)
@@ -207,6 +219,8 @@ def _deed(verb: Token) -> Span | None:
     comp = grammar.child(verb, "dobj", "xcomp")
     if comp is None or comp.i < verb.i or comp.pos_ in {"PRON", "DET"}:
         return None
+    if verb.lemma_ == "deny" and comp.dep_ == "dobj":
+        return None  # a request or a visa is denied without a word about facts
     return grammar.subtree_span(comp)
 
 
@@ -244,6 +258,7 @@ def _accused_of(verb: Token) -> Span | None:
 _RULES = (
     ("as-reported", ("say", "claim", "cover"), _as_clause, 0.85),
     ("clause", _CLAUSE_GROUPS, _clause, 0.9),
+    ("vouched", ("cover",), _vouched, 0.7),
     ("aside", ("say", "think"), _around, 0.85),
     ("trailing", ("say", "tell", "think"), _trailing, 0.8),
     ("call", ("call",), _call, 0.7),

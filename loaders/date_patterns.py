@@ -1,8 +1,8 @@
 """The expressions that give a date, each with the function that resolves it.
 
-The most telling expressions come first; where two overlap, the earlier one in the table wins. Rules for relative dates
-are those of the project's annotation guide: a weekday is the most recent one on or before publication (with a future verb
-the next), last week is Monday to Sunday before, this week and this month run to publication.
+The most telling expressions come first; where two overlap, the earlier one in the table wins. Rules for relative
+dates are those of the project's annotation guide: a weekday is the most recent one on or before publication (with a
+future verb the next), last week is Monday to Sunday before, this week and this month run to publication.
 """
 
 import datetime
@@ -211,6 +211,7 @@ _OF = rf"(?:,? (?P<year>{_Y})|,? of (?P<which>last|this|next) year)"
 _TO = r"(?: ?[-–—] ?| to | and | through | until )"
 _PART = r"(?:(?i:early|mid|late)(?: in)?[ -])?"
 _SEASON = r"(?P<season>[Ss]pring|[Ss]ummer|[Aa]utumn|[Ff]all|[Ww]inter)"
+_HOURS = "morning|afternoon|evening|night"
 _COUNT = "|".join(_NUMBERS)
 
 PATTERNS: tuple[tuple[re.Pattern[str], Reader], ...] = tuple(
@@ -232,7 +233,7 @@ PATTERNS: tuple[tuple[re.Pattern[str], Reader], ...] = tuple(
         (rf"(?P<which>[Ll]ast|[Tt]his|[Nn]ext) {_SEASON}", _season),
         (r"the (?:(?:early|mid|late)[ -])?(?P<decade>(?:1[5-9]|20)\d0)s", _decade),
         (rf"(?:(?i:early|mid|late)[ -])?(?P<year>{_Y})(?![-–]\d)", bare_year),
-        (rf"(?:(?P<which>[Ll]ast|[Tt]his|[Nn]ext) )?(?P<weekday>{_any(_WEEKDAYS)})", _weekday),
+        (rf"(?:(?P<which>[Ll]ast|[Tt]his|[Nn]ext) )?(?P<weekday>{_any(_WEEKDAYS)})(?: (?:{_HOURS}))?", _weekday),
         (r"(?P<near>(?i:yesterday|today|tonight|tomorrow))", _near_day),
         (
             r"(?:(?P<part>(?i:earlier|later|early|late|sometime)) )?"

@@ -6,7 +6,7 @@ of events. The clock is never read: without a day of publication, relative dates
 
 import datetime
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
@@ -19,9 +19,9 @@ from loaders.words import load_words
 
 _WORDS = load_words("dates")
 _CARRIERS = frozenset(_WORDS["carriers"]["words"])
-_BLOCKED = re.compile(rf"\\b(?:{'|'.join(_WORDS['blockers']['words'])})(?: the| about| around)?\\s*$")
+_BLOCKED = re.compile(rf"\b(?:{'|'.join(_WORDS['blockers']['words'])})(?: the| about| around)?\s*$")
 _INEXACT = re.compile(r"\b(?:more than|over|nearly|almost|about|around|some|at least|less than|up to)\s*$")
-_FIRST_SINCE = re.compile(r"\b(?:first|last|only|\w+est|most|least)\b[^.;:]*$")
+_FIRST_SINCE = re.compile(r"\b(?:first|last|only|\w+est|worst|most|least)\b[^.;:]*$")
 _VAGUE = re.compile(r"[Tt]he (?:week|month|year)$")
 _YEAR_IN = re.compile(
     r"(?:\b(?:in|of|during|throughout|since|early|mid|late|year|the|year of|over)|^|[-(,])[ -]?$", re.I
@@ -31,6 +31,7 @@ _APART = frozenset(_WORDS["apart"]["words"])
 _SETTINGS = frozenset(_WORDS["settings"]["words"])
 _STARTING = frozenset({"starting", "beginning", "effective"})
 _WHEN = frozenset({"after", "as", "when", "while"})
+_ANY = frozenset(Precision)
 _COARSE = frozenset({Precision.MONTH, Precision.SEASON, Precision.YEAR})
 _NOT_NAMES = frozenset({"may", "march"})
 
@@ -48,22 +49,23 @@ class DateMention:
 
 def find_dates(doc: Doc, published: datetime.date | None) -> tuple[DateMention, ...]:
     """Every date that a text gives, in order; relative ones only where the day of publication is known."""
+    read: list[Span] = []
     found: list[DateMention] = []
-    for mention in _candidates(doc, published):
-        if not any(mention.span.overlaps(other.span) for other in found):
-            found.append(mention)
+    for span, date in _candidates(doc, published):
+        if not any(span.overlaps(other) for other in read):
+            read.append(span)  # words that give no day, such as "February 31, 2023", give no year either
+            found += [DateMention(span, date)] if date else []
     return tuple(sorted(found, key=lambda mention: mention.span))
 
 
-def _candidates(doc: Doc, published: datetime.date | None) -> Iterator[DateMention]:
+def _candidates(doc: Doc, published: datetime.date | None) -> Iterator[tuple[Span, EventDate | None]]:
     for pattern, reader in PATTERNS:
         for match in pattern.finditer(doc.text):
             if _is_date(doc, match, reader is bare_year):
                 date = reader(match, Here(published, _is_future(doc, match)))
                 if date is not None and match["since"]:
                     date = days.in_range(date.start, published) if published else None
-                if date is not None:
-                    yield DateMention(Span(*match.span()), date)
+                yield Span(*match.span()), date
 
 
 def _is_future(doc: Doc, match: re.Match[str]) -> bool:
@@ -99,6 +101,10 @@ def _is_plain_the(match: re.Match[str], before: str) -> bool:
 def _stands_as_year(doc: Doc, match: re.Match[str], before: str) -> bool:
     """Whether a four-digit number is a year: after "in" and the like, or where the name finder sees a date."""
     tokens = _tokens(doc, match)
+    if any(
+        token.dep_ == "nummod" and token.head.tag_ == "NNS" and not grammar.child(token.head, "det") for token in tokens
+    ):
+        return False  # "1999 guns"
     return bool(_YEAR_IN.search(before)) or any(token.ent_type_ == "DATE" for token in tokens)
 
 
@@ -118,12 +124,12 @@ def _is_no_name(token: Token) -> bool:
 def date_of(trigger: Token, dates: Sequence[DateMention], cue: Token | None = None) -> EventDate | None:
     """The date that the words give for what a trigger tells, or None.
 
-    Where a trigger is itself what is said ("“We reject it,” he said Thursday"), `cue` is the word that reports it, whose
-    date holds where the trigger has none of its own.
+    Where a trigger is itself what is said ("“We reject it,” he said Thursday"), `cue` is the word that reports it,
+    whose date holds where the trigger has none of its own.
 
-    Most telling first: a date on the trigger itself ("Tuesday's attack", "met on Friday"), on a verb that only carries it
-    ("the summit held in February"), in its clause, or in the clause that it shares its subject with ("In June, X visited
-    Y, signing a treaty and thanking Z"). A date of another clause's verb never counts.
+    Most telling first: a date on the trigger itself ("Tuesday's attack", "met on Friday"), on a verb that only carries
+    it ("the summit held in February"), in its clause, or in the clause that it shares its subject with ("In June, X
+    visited Y, signing a treaty and thanking Z"). A date of another clause's verb never counts.
     """
     here = [mention for mention in dates if trigger.sent.start_char <= mention.span.start < trigger.sent.end_char]
     dated = [(_dated(trigger.doc, mention), mention) for mention in here]
@@ -137,8 +143,8 @@ def date_of(trigger: Token, dates: Sequence[DateMention], cue: Token | None = No
 def _dated(doc: Doc, mention: DateMention) -> list[Token]:
     """The nouns and verbs that a date hangs on.
 
-    Of a noun in "in a statement Thursday", "during a visit on Monday" the verb is dated too, as is that of a participle:
-    "rejected it, telling reporters on Monday …".
+    Of a noun in "in a statement Thursday", "during a visit on Monday" the verb is dated too, as is that of a
+    participle: "rejected it, telling reporters on Monday …".
     """
     anchor = _anchor(doc, mention)
     if anchor is None:
@@ -179,21 +185,21 @@ def _carried(token: Token, mention: DateMention) -> Token | None:
     return grammar.clause_verb(token.head) if tells else None
 
 
-def _places(trigger: Token) -> Iterator[tuple[Token, Collection[Precision]]]:
+def _places(trigger: Token) -> Iterator[tuple[Token, frozenset[Precision]]]:
     """Where a date for a trigger may hang, best first, and how precise it may be there.
 
     On the trigger, in its clause, in the clause that it shares; a year or month also in the main clause of "after …".
     """
-    yield trigger, Precision
+    yield trigger, _ANY
     verb = trigger
     while not grammar.is_verbal(verb):
         if verb.head == verb or (verb.dep_ == "prep" and verb.lower_ in _APART):
             return
         verb = verb.head
-    yield verb, Precision
+    yield verb, _ANY
     while (above := _shared_clause(verb)) is not None:
         verb = above
-        yield verb, Precision
+        yield verb, _ANY
     if verb.dep_ == "advcl" and any(item.lower_ in _WHEN for item in grammar.children(verb, "mark", "advmod")):
         yield grammar.clause_verb(verb.head), _COARSE
 

@@ -16,8 +16,7 @@ from loaders.modality import modality_of, polarity_of
 from loaders.statements import speaker_of
 
 _REACH = 4  # tokens that a trigger of several words may span; else only its first word is shown
-# What a coming meeting, visit, aid or trade is: an agreement to it (PLOVER manual, AGREE).
-_FUTURE_AGREE = frozenset({"CONSULT", "SUPPORT", "COOPERATE", "AID"})
+_PROMISED = frozenset({"CONSULT", "SUPPORT", "COOPERATE", "AID", "RETREAT", "CONCEDE"})
 _SPEECH_ACTS = frozenset({"ACCUSE", "REQUEST", "REJECT", "THREATEN", "AGREE"})
 
 
@@ -28,7 +27,8 @@ def find_events(
     arguments = Arguments(doc, people, statements)
     dates = find_dates(doc, article.published)
     events: dict[str, Event] = {}
-    for match, participants in _outermost(_first_with_participants(frames.matches(token), arguments) for token in doc):
+    found = _outermost(_first_with_participants(frames.matches(token), arguments) for token in doc)
+    for match, participants in _absorbed(list(found)):
         event = _event(article, match, participants, arguments, statements, dates, ontology)
         events.setdefault(event.id, event)
     return tuple(sorted(events.values(), key=lambda event: (event.trigger, event.type)))
@@ -50,6 +50,25 @@ def _outermost(found: Iterable[_Filled | None]) -> Iterator[_Filled]:
     return ((match, participants) for match, participants in events if match.trigger.i not in used)
 
 
+def _absorbed(events: Sequence[_Filled]) -> Iterator[_Filled]:
+    """Promises that have taken in what they promise: "agreed to release the crew" is one AGREE, with both parties."""
+    promises = {match.trigger.i: participants for match, participants in events if match.frame.type == "AGREE"}
+    inner: dict[int, Participants] = {}
+    for match, participants in events:
+        above = match.trigger.head.i
+        if match.trigger.dep_ == "xcomp" and above in promises and match.frame.type in _PROMISED:
+            inner[above] = participants
+    for match, participants in events:
+        if match.trigger.dep_ == "xcomp" and match.trigger.head.i in inner and match.frame.type in _PROMISED:
+            continue
+        deed = inner.get(match.trigger.i)
+        if deed and not participants.targets:
+            others = tuple(id for id in (*deed.actors, *deed.targets) if id not in participants.actors)
+            yield match, Participants(actors=participants.actors, targets=others)
+        else:
+            yield match, participants
+
+
 def _event(
     article: Article,
     match: Match,
@@ -61,9 +80,9 @@ def _event(
 ) -> Event:
     frame, trigger = match.frame, match.trigger
     modality = _modality(match)
-    type_, mode, relation = frame.type, frame.mode, frame.relation
-    if modality is Modality.PLANNED and type_ in _FUTURE_AGREE:
-        type_, mode, relation = "AGREE", None, _planned(frame.relation, ontology)
+    relation = ontology.when_planned(frame.relation) if modality is Modality.PLANNED else frame.relation
+    type_ = ontology.event_relations[relation]
+    mode = frame.mode if type_ == frame.type else None
     span = _trigger_span(match)
     sentence = text_span(token for token in trigger.sent if not token.is_space)
     event_type = ontology.types[type_]
@@ -93,18 +112,6 @@ def _modality(match: Match) -> Modality:
     """How real an event is; a demand or threat that was uttered is asserted, whatever it asks for."""
     modality = modality_of(match.trigger)
     return Modality.ASSERTED if match.frame.uttered else modality
-
-
-def _planned(relation: str, ontology: Ontology) -> str:
-    """The relationship of a plan: a coming visit is PLANS_TO_VISIT."""
-    plans = {
-        "VISITED": "PLANS_TO_VISIT",
-        "MET_WITH": "AGREED_TO_MEET",
-        "HELD_TALKS_WITH": "AGREED_TO_MEET",
-        "SIGNED_AGREEMENT_WITH": "AGREED_TO_SIGN_WITH",
-    }
-    by_type = {"COOPERATE": "AGREED_TO_COOPERATE_WITH", "AID": "AGREED_TO_AID", "SUPPORT": "AGREED_TO_SUPPORT"}
-    return plans.get(relation) or by_type.get(ontology.event_relations[relation], "AGREED_WITH")
 
 
 def _trigger_span(match: Match) -> Span:

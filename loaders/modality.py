@@ -34,9 +34,9 @@ def modality_of(
 ) -> Modality:
     """How real the text says that a trigger's event is.
 
-    `date` is the event's own date and `published` the article's day: a deed long before it is background. `uttered` says
-    that the trigger is itself the threat, demand or refusal that somebody speaks ("we will shut it off", "you must
-    leave"): then its own auxiliaries make it no less real.
+    `date` is the event's own date and `published` the article's day: a deed long before it is background. `uttered`
+    says that the trigger is itself the threat, demand or refusal that somebody speaks ("we will shut it off", "you
+    must leave"): then its own auxiliaries make it no less real.
     """
     chain = list(_chain(trigger))
     found = next((one for token in chain[uttered:] if (one := _at(token, trigger)) is not None), None)
@@ -58,8 +58,8 @@ def _is_background(trigger: Token) -> bool:
 def _chain(trigger: Token) -> Iterator[Token]:
     """The trigger and what holds it, as far as its own reality hangs on theirs.
 
-    Upward from "visit": "plans to visit", "fears of a visit", "wants talks", "may hold talks". It ends where a word with
-    a meaning of its own comes between: in "urged the court to punish the attack" nobody asks for the attack.
+    Upward from "visit": "plans to visit", "fears of a visit", "wants talks", "may hold talks". It ends where a word
+    with a meaning of its own comes between: in "urged the court to punish the attack" nobody asks for the attack.
     """
     token = trigger
     yield token
@@ -263,7 +263,7 @@ def _denies(item: Token) -> bool:
 
 
 def _carried_negation(trigger: Token) -> bool:
-    """As in "did not hold talks" and "there were no talks", where a carrier is negated; "nor spoke" by its conjunction."""
+    """As in "did not hold talks", where a carrier is negated, and "nor spoke" by its conjunction."""
     if trigger.pos_ == "NOUN" and trigger.dep_ == "dobj" and trigger.head.lemma_ in _CARRIERS:
         return _is_negated(trigger.head)
     return trigger.dep_ == "conj" and any(item.lower_ == "nor" for item in grammar.children(trigger.head, "cc"))

@@ -5,6 +5,7 @@ from functools import cache
 from spacy.tokens import Token
 
 from kg.model import Reading
+from loaders.grammar import child, first_conjunct
 from loaders.words import load_words
 
 
@@ -20,26 +21,44 @@ def reading_of(head: Token) -> Reading:
     A government acts, is addressed and owns policies; a place is where something is. See `patterns/readings.toml` for
     the words, each group with its example.
     """
-    first = head
-    while first.dep_ == "conj":  # "alarms in Seoul, Tokyo, and Washington": the first of the row has the preposition
-        first = first.head
-    words, dep, governor = _words(), first.dep_, first.head
-    if dep in ("nsubj", "nsubjpass"):
-        return Reading.LITERAL if governor.lemma_ in words["states"] else Reading.METONYM
-    if dep == "agent" or (dep == "pobj" and governor.dep_ == "agent"):
-        return Reading.METONYM
-    if dep in ("dobj", "dative", "obj"):
-        return Reading.LITERAL if governor.lemma_ in words["motion_verbs"] else Reading.METONYM
-    if dep == "poss":
-        return Reading.LITERAL if governor.lemma_ in words["place_nouns"] else Reading.METONYM
-    if dep == "pobj":
-        return _after_preposition(governor, words)
-    return Reading.LITERAL
+    # "alarms in Seoul, Tokyo, and Washington": the first of the row has the preposition
+    return Reading.METONYM if _is_government(first_conjunct(head)) else Reading.LITERAL
 
 
-def _after_preposition(preposition: Token, words: dict[str, frozenset[str]]) -> Reading:
-    if preposition.lower_ in words["meeting_prepositions"]:
-        return Reading.METONYM
-    if preposition.lower_ in words["mixed_prepositions"] and preposition.head.lemma_ in words["addressed"]:
-        return Reading.METONYM
-    return Reading.LITERAL
+def _is_government(name: Token) -> bool:
+    words, governor = _words(), name.head.lemma_
+    match name.dep_:
+        case "nsubj":
+            return not _tells_of_a_place(name.head)
+        case "nsubjpass":
+            return governor not in words["passive_places"]
+        case "dobj" | "obj":
+            return governor not in words["motion_verbs"]
+        case "poss":
+            return governor in words["policies"]
+        case "compound" | "nmod":
+            return governor in words["dealings"]
+        case "pobj":
+            return _follows_preposition(name.head)
+        case other:
+            return other in ("agent", "dative")
+
+
+def _tells_of_a_place(verb: Token) -> bool:
+    """Whether a verb's subject is a place: "lies", "is a city", "is in the mountains"; not "is ready"."""
+    words = _words()
+    if verb.lemma_ not in words["copulas"]:
+        return verb.lemma_ in words["states"]
+    complement = child(verb, "attr", "acomp")
+    return complement is None or complement.lemma_ in words["place_nouns"]
+
+
+def _follows_preposition(preposition: Token) -> bool:
+    words, word, before = _words(), preposition.lower_, preposition.head.lemma_
+    if preposition.dep_ == "agent":
+        return True
+    if word in words["meeting_prepositions"]:
+        return before not in words["boundaries"] and not (word == "for" and before in words["departures"])
+    if word == "of":
+        return before in words["policies"]
+    return word in words["mixed_prepositions"] and before in words["addressed"]

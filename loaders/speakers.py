@@ -46,4 +46,6 @@ def _issuer(noun: Token) -> Token | None:
     for link in grammar.children(noun, "prep"):
         if link.lower_ in {"from", "by", "of", "for", "at"} and (owner := grammar.child(link, "pobj")) is not None:
             return owner
-    return grammar.child(noun, "poss", "compound", "nmod", "amod")
+    if (owner := grammar.child(noun, "poss", "compound", "nmod", "amod")) is not None:
+        return owner
+    return grammar.subject(noun.head) if noun.dep_ == "dobj" else None  # "Talvik issued a statement saying"

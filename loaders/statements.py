@@ -15,23 +15,32 @@ from loaders.speech import find_speech
 _MOSTLY = 0.6  # a quotation that fills so much of a clause at its end is what is said, the rest leads into it
 
 
-def find_statements(doc: Doc, mentions: Sequence[Mention]) -> tuple[Statement, ...]:
+def find_statements(doc: Doc, mentions: Sequence[Mention], *, by_sentence: bool = False) -> tuple[Statement, ...]:
     """Every statement that a text reports, by the place of its words.
 
-    A quotation gives one statement for each of its sentences. `mentions` say who the speakers are; a speaker whom no
-    mention resolves is None and keeps its span.
+    `mentions` say who the speakers are; a speaker whom no mention resolves is None and keeps its span. An utterance is
+    one statement, a cue that interrupts it included ("“We won,” she said. “They lost.”"); `by_sentence` makes one of
+    each quoted sentence instead, without what lies between.
     """
     quotations = find_quotations(doc)
     direct = find_speech(doc, quotations)
+    tellings = find_tellings(doc)
     indirect = [
         telling
-        for telling in find_tellings(doc)
-        if not _is_told(telling, direct) and not _is_nested(telling, quotations)
+        for telling in tellings
+        if not (_is_told(telling, direct) or _is_nested(telling, quotations) or _is_own_belief(telling, tellings))
     ]
-    statements = [_statement(doc, telling, True, mentions) for telling in direct]
+    quoted = [part for one in direct for part in _sentences(one, quotations)] if by_sentence else direct
+    statements = [_statement(doc, telling, True, mentions) for telling in quoted]
     statements += [_indirect(doc, telling, quotations, mentions) for telling in indirect]
     unique = {(one.content, one.cue): one for one in reversed(statements)}
     return tuple(sorted(unique.values(), key=lambda one: (one.content, one.cue or one.content)))
+
+
+def _sentences(telling: Telling, quotations: Sequence[Quotation]) -> list[Telling]:
+    """A telling for each quoted sentence of an utterance."""
+    parts = [sentence for one in quotations if telling.content.covers(one.inner) for sentence in one.sentences]
+    return [replace(telling, content=part) for part in parts]
 
 
 def speaker_of(offset: int, statements: Sequence[Statement]) -> str | None:
@@ -43,6 +52,13 @@ def speaker_of(offset: int, statements: Sequence[Statement]) -> str | None:
 def _is_told(telling: Telling, direct: Sequence[Telling]) -> bool:
     """Whether a quotation of the same cue already has these words."""
     return any(one.cue == telling.cue and one.content.overlaps(telling.content) for one in direct)
+
+
+def _is_own_belief(telling: Telling, tellings: Sequence[Telling]) -> bool:
+    """Whether a speaker only says what he believes: of "said he expects that …" the first statement is enough."""
+    if telling.speaker is None or telling.speaker.pos_ != "PRON" or telling.verb.lemma_ in cue_lemmas("say", "tell"):
+        return False
+    return any(other.content.covers(telling.cue) for other in tellings if other is not telling)
 
 
 def _is_nested(telling: Telling, quotations: Sequence[Quotation]) -> bool:
@@ -78,8 +94,9 @@ def _common(first: Span, second: Span) -> Span:
 def _is_said_alone(text: str, telling: Telling, quotation: Quotation, content: Span) -> bool:
     """Whether the quotation ends a content that it fills mostly, or wholly but for what is called or described so."""
     size, whole = quotation.inner.end - quotation.inner.start, content.end - content.start
-    names = telling.rule in {"statement.call", "statement.describe"}
-    return _is_last(text, quotation, content) and (names or size >= _MOSTLY * whole)
+    if telling.rule in {"statement.call", "statement.describe"}:
+        return _is_last(text, quotation, content) or quotation.outer.start <= content.start + len("the ")
+    return _is_last(text, quotation, content) and size >= _MOSTLY * whole
 
 
 def _is_last(text: str, quotation: Quotation, content: Span) -> bool:

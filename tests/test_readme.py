@@ -42,7 +42,8 @@ def run_all(lines: list[str], folder: Path, environ: Mapping[str, str]) -> str:
         text=True,
         check=False,
     )
-    assert (done.returncode, done.stderr) == (0, ""), done.stdout + done.stderr
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "Traceback" not in done.stderr
     return done.stdout
 
 

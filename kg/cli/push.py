@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kg.cli.options import DatabaseOption, FormatOption, StoreOption, UriOption, UserOption, settings
-from kg.cli.output import Format, print_rows
+from kg.cli.output import Format, print_rows, warn
 from kg.cli.progress import progress
 from kg.cli.stored import connect, read_store
 from kg.render import Rows
@@ -35,8 +35,11 @@ def command(
     nothing. The password comes from KG_NEO4J_PASSWORD, or is asked for.
     """
     report = push(given=settings(store=store, uri=uri, user=user, database=database), dry_run=dry_run)
-    rows = ((name, *(getattr(part, column) for column in _COLUMNS)) for name, part in _parts(report))
-    print_rows(Rows(("would be" if dry_run else "", *_COLUMNS), tuple(rows)), format)
+    parts = (("nodes", report.nodes), ("edges", report.edges))
+    rows = tuple((name, *(getattr(part, column) for column in _COLUMNS)) for name, part in parts)
+    print_rows(Rows(("part", *_COLUMNS), rows), format)
+    if dry_run:
+        warn("dry run: nothing was written")
 
 
 def push(*, given: Settings, dry_run: bool) -> "PushReport":
@@ -44,7 +47,3 @@ def push(*, given: Settings, dry_run: bool) -> "PushReport":
     stored = read_store(Path(given.store.value))
     with connect(given) as neo4j, progress("comparing") as advance:
         return neo4j.push(stored.graph, stored.id, dry_run=dry_run, progress=advance)
-
-
-def _parts(report: "PushReport") -> tuple[tuple[str, object], ...]:
-    return ("nodes", report.nodes), ("edges", report.edges)

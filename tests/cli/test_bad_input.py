@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -114,6 +115,21 @@ def test_a_bad_kg_toml_stops_every_command(kg: Run, store: Path) -> None:
         result = kg(*command)
         assert (result.status, result.out) == (1, "")
         assert "kg.toml: there is no setting 'stroe' — did you mean store?" in result.err
+
+
+@pytest.mark.parametrize("command", [("forget", "alder-3"), ("ingest", "-")], ids=lambda command: command[0])
+def test_a_store_that_another_program_writes_to(
+    kg: Run, store: Path, monkeypatch: pytest.MonkeyPatch, command: tuple[str, ...]
+) -> None:
+    monkeypatch.setattr("kg.store.BUSY_SECONDS", 0.1)
+    with closing(sqlite3.connect(store, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        result = kg(*command, stdin=b"News.")
+    assert result.status == 1
+    assert (
+        result.err
+        == "error: graph.kg: another program is writing to the store — wait until it is done, then run this again\n"
+    )
 
 
 def test_an_error_cannot_steer_the_terminal(kg: Run, store: Path) -> None:

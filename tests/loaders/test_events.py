@@ -24,7 +24,7 @@ ROWS = [
         "Estonia, which accused Latvia of delay, has since gone quiet.",
         ["ACCUSE ACCUSED Estonia → Latvia"],
     ),
-    ("reduced relative", "He met envoys of Estonia, accused by Latvia of delay.", ["ACCUSE ACCUSED Latvia → Estonia"]),
+    ("reduced relative", "Estonia, accused by Latvia of delay, has since gone quiet.", ["ACCUSE ACCUSED Latvia → Estonia"]),
     (
         "participles share subject and co-party",
         "Angela Merkel visited Peru, signing a trade treaty and thanking Chile.",
