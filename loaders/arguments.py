@@ -52,7 +52,8 @@ class Arguments:
         targets = [entity for entity in self._targets(match, slot, actors) if entity not in actors]
         if match.frame.reciprocal:
             actors, targets = [*actors, *targets], []
-            return self._enough(match, actors, targets) if len(set(actors)) > 1 else None
+            several = len(set(actors)) > 1 or any(self.figures[entity].plural for entity in actors)
+            return self._enough(match, actors, targets) if several else None
         return self._enough(match, actors, targets)
 
     def _targets(self, match: Match, slot: Slot, actors: Sequence[str]) -> list[str]:
@@ -76,9 +77,15 @@ class Arguments:
             return None  # "The inspector condemned the building": nobody that anybody could look up
         both = bool(actors and targets) or len(actors) > 1
         lone = bool(actors) if match.frame.single else bool(actors or targets) and match.kind == "verb"
-        if "speaker" in match.frame.actors:
+        if "speaker" in match.frame.actors or (targets and not actors and self._is_done_by_a_thing(match)):
             lone = False
         return Participants(actors=tuple(actors), targets=tuple(targets)) if both or lone else None
+
+    @staticmethod
+    def _is_done_by_a_thing(match: Match) -> bool:
+        """Whether somebody only suffers what a thing does: "decisions that threaten the country" threaten nobody."""
+        subject = grammar.subject(match.trigger) if match.kind == "verb" else None
+        return subject is not None and not grammar.is_passive(match.trigger)
 
     # --- slots of a verb ----------------------------------------------------------------------------------------------
 
@@ -94,6 +101,12 @@ class Arguments:
             return [speaker] if speaker else []
         if slot == "bearer":
             return self.entities(grammar.subject(verb.head if verb.dep_ in grammar.AUXILIARIES else verb))
+        if (
+            slot == "whole"
+        ):  # "called Peru's claims baseless" is about Peru; "called the talks with Peru useless" is not
+            whole = self._object_tokens(verb)
+            owners = [owner for token in whole for owner in grammar.children(token, "poss")]
+            return self._first(self.entities(token, depth=0) for token in (*whole, *owners))
         if slot == "owner":
             return self._first(self._inside(token, _DEPTH) for token in self._object_tokens(verb))
         if slot == "governor":
@@ -121,7 +134,8 @@ class Arguments:
             subject = grammar.child(clause, "nsubj")
             if subject is not None and grammar.is_infinitive(clause):
                 found.append(subject)
-        if not found:  # "met and thanked Kim": the object stands at the last of the joined verbs
+        rest = [child for child in verb.rights if child.dep_ not in ("cc", "conj", "punct", "prt")]
+        if not found and not rest:  # "met and thanked Kim": the object stands at the last of the joined verbs
             found = [token for joined in grammar.children(verb, "conj") for token in grammar.children(joined, "dobj")]
         return found
 
@@ -186,7 +200,7 @@ class Arguments:
         head = grammar.first_conjunct(noun)
         verb = head.head.head if head.dep_ == "pobj" else head.head
         carried = (
-            head.dep_ in ("dobj", "pobj", "nsubjpass")
+            head.dep_ in ("dobj", "pobj", "nsubjpass", "oprd")
             and verb.pos_ == "VERB"
             and verb.lemma_ in load_words("arguments")["light_verbs"]
         )
@@ -235,14 +249,37 @@ class Arguments:
                 ]
         return found
 
-    def place_of(self, match: Match) -> str | None:
-        """Where it happened: the place named with "in" or "near" at the trigger, its carrier or its object."""
-        heads = [match.trigger, *self._carrying(match.trigger), *grammar.children(match.trigger, "dobj", "pobj")]
-        for head in heads:
-            for child in grammar.children(head, "prep"):
-                if child.lower_ in load_words("arguments")["places"]:
-                    for token in grammar.children(child, "pobj"):
-                        entity = self.by_head.get(token.i)
-                        if entity and self.figures[entity].entity.kind in (Kind.PLACE, Kind.COUNTRY):
-                            return entity
-        return None
+    def place_of(self, match: Match, targets: Sequence[str]) -> str | None:
+        """Where it happened: the place named with "in" or "near" at the trigger, its carrier, object or clause.
+
+        A visit happens where the visitor goes.
+        """
+        trigger = match.trigger
+        heads = [trigger, *self._carrying(trigger), *grammar.children(trigger, "dobj", "pobj"), *self._clause(trigger)]
+        found = [place for head in heads for place in self._places_at(head)]
+        if match.frame.mode == "visit":
+            found += targets
+        located = [entity for entity in found if self.figures[entity].entity.kind in (Kind.PLACE, Kind.COUNTRY)]
+        return next(iter(located), None)
+
+    @staticmethod
+    def _clause(trigger: Token) -> list[Token]:
+        """The verb of a noun's or participle's clause: "visited Oslo in May, signing …"."""
+        above = grammar.clause_verb(trigger.head)
+        return [above] if above != trigger and trigger.dep_ in ("advcl", "conj", "nsubj", "nsubjpass", "pobj") else []
+
+    def _places_at(self, head: Token) -> list[str]:
+        found = []
+        for child in grammar.children(head, "prep"):
+            if child.lower_ in load_words("arguments")["places"]:
+                for token in grammar.children(child, "pobj"):
+                    inner = [place for word in (token, *grammar.children(token, "appos")) for place in self._at(word)]
+                    found += [
+                        *self._places_at(token),
+                        *inner,
+                    ]  # "at the mosque in Jerusalem": the smallest that is named
+        return found
+
+    def _at(self, token: Token) -> list[str]:
+        entity = self.by_head.get(token.i) or self.by_token.get(token.i)
+        return [entity] if entity else []

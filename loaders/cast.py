@@ -73,11 +73,18 @@ def new_figure(
     return Figure(entity=entity, plural=kind is Kind.GROUP)
 
 
-def described(figure: Figure, *, country: str | None, sector: str | None, roles: Iterable[str] = ()) -> Figure:
+def described(
+    figure: Figure,
+    *,
+    country: str | None = None,
+    sector: str | None = None,
+    gender: str | None = None,
+    roles: Iterable[str] = (),
+) -> Figure:
     """The figure with what the text adds: it fills gaps and never overrides."""
     entity = figure.entity
     entity = replace(entity, country=entity.country or country, sector=entity.sector or sector)
-    return replace(figure, entity=entity, roles=figure.roles | frozenset(roles))
+    return replace(figure, entity=entity, gender=figure.gender or gender, roles=figure.roles | frozenset(roles))
 
 
 def with_alias(figure: Figure, alias: str) -> Figure:

@@ -252,21 +252,12 @@ class _Linker:
             figure = self.figures[self.entity_of[at]]
             count[figure.id] += mention.head < self.found[number].head
             if distance <= _WINDOW and figure.entity.kind is Kind.PERSON and figure.gender in (None, gender):
-                candidates.append((at, distance, figure))
-        chosen = antecedent(
-            self.doc[self.found[number].head],
-            [
-                Candidate(
-                    entity=figure.id,
-                    mention=self.found[at],
-                    distance=distance,
-                    count=count[figure.id],
-                    gendered=figure.gender is not None,
-                )
-                for at, distance, figure in candidates
-            ],
-        )
-        return self.figures[chosen] if chosen else None
+                candidates.append(Candidate(figure.id, mention, distance, count[figure.id]))
+        chosen = antecedent(self.doc[self.found[number].head], candidates)
+        if chosen is None:
+            return None
+        self.figures[chosen] = described(self.figures[chosen], gender=gender)  # "he" is nobody who was "she" before
+        return self.figures[chosen]
 
     def _recent(self, number: int, kinds: tuple[Kind, ...], window: int | None = None) -> Iterator[Figure]:
         """Figures of some kinds mentioned before, nearest sentence first and in it subjects first, then the nearest."""

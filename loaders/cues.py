@@ -45,11 +45,17 @@ def find_tellings(doc: Doc) -> list[Telling]:
     for token in doc:
         if token.pos_ in {"VERB", "AUX"} and token.lemma_ in cue_lemmas():
             found += _by_verb(token)
-        elif token.lower_ in {"according", "per"}:
+        elif token.lower_ in _source_words():
             found += _by_source(token)
         elif token.pos_ == "NOUN" and token.lemma_ in _noun_cues():
             found += _by_noun(token)
     return found
+
+
+@cache
+def _source_words() -> frozenset[str]:
+    """The first words of "according to" and the like."""
+    return frozenset(phrase.split()[0] for phrase in load_words("statements")["sources"]["words"])
 
 
 @cache
@@ -89,10 +95,20 @@ def is_unsaid(verb: Token) -> bool:
 
 def speaker_token(verb: Token) -> Token | None:
     """The head of who speaks: the subject, or the agent of a passive; None for "I", "there" and the like."""
-    speaker = grammar.passive_agent(verb) if grammar.is_passive(verb) else grammar.subject(verb) or _noun_before(verb)
+    main = _joined_to(verb)
+    speaker = grammar.passive_agent(verb) if grammar.is_passive(verb) else grammar.subject(main) or _noun_before(verb)
     if speaker is None or speaker.lower_ in _NOBODY:
         return None
     return speaker if speaker.pos_ in {"NOUN", "PROPN", "PRON", "NUM", "DET", "ADJ", "X"} else None
+
+
+def _joined_to(verb: Token) -> Token:
+    """The speech verb that a verb really joins: the parse of "says it is late but says it will act" joins "is"."""
+    first = grammar.first_conjunct(verb)
+    astray = (
+        first != verb and first.dep_ == "ccomp" and first.lemma_ not in cue_lemmas() and not grammar.own_subject(verb)
+    )
+    return first.head if astray and first.head.tag_ == verb.tag_ and first.head.lemma_ in cue_lemmas() else verb
 
 
 def _noun_before(verb: Token) -> Token | None:

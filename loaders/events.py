@@ -17,6 +17,7 @@ from loaders.statements import speaker_of
 
 _REACH = 4  # tokens that a trigger of several words may span; else only its first word is shown
 _PROMISED = frozenset({"CONSULT", "SUPPORT", "COOPERATE", "AID", "RETREAT", "CONCEDE"})
+_UTTERED = frozenset({"REQUEST", "THREATEN", "REJECT", "ACCUSE"})
 _SPEECH_ACTS = frozenset({"ACCUSE", "REQUEST", "REJECT", "THREATEN", "AGREE"})
 
 
@@ -79,7 +80,8 @@ def _event(
     ontology: Ontology,
 ) -> Event:
     frame, trigger = match.frame, match.trigger
-    modality = _modality(match)
+    date = date_of(trigger, dates)
+    modality = modality_of(trigger, date=date, published=article.published, uttered=frame.type in _UTTERED)
     relation = ontology.when_planned(frame.relation) if modality is Modality.PLANNED else frame.relation
     type_ = ontology.event_relations[relation]
     mode = frame.mode if type_ == frame.type else None
@@ -100,18 +102,12 @@ def _event(
         polarity=polarity_of(trigger),
         modality=modality,
         attributed_to=_attribution(trigger, type_, participants, statements),
-        date=date_of(trigger, dates) or _publication(article),
-        place=arguments.place_of(match),
+        date=date or _publication(article),
+        place=arguments.place_of(match, participants.targets),
         evidence=sentence,
         rule=f"{frame.id}/{match.kind}",
         confidence=_confidence(match, participants),
     )
-
-
-def _modality(match: Match) -> Modality:
-    """How real an event is; a demand or threat that was uttered is asserted, whatever it asks for."""
-    modality = modality_of(match.trigger)
-    return Modality.ASSERTED if match.frame.uttered else modality
 
 
 def _trigger_span(match: Match) -> Span:

@@ -25,7 +25,8 @@ class Frame:
     ("crack down on", "set foot"), a noun preceded by its modifiers ("missile test"). `objects` limits a verb to objects
     whose head is among them, `clause` to complement clauses that hold one of the words. `actors` and `targets` are
     slots in order of preference (see `loaders.arguments`). `reciprocal` events have all parties as actors; `single`
-    ones need no target; `uttered` ones are acts of speech by being said ("Iran must stop").
+    ones need no target; `uttered` ones are acts of speech by being said ("Iran must stop");
+    `transitive` ones need an object of any kind ("returned the statue to Peru").
     """
 
     id: str
@@ -43,6 +44,7 @@ class Frame:
     reciprocal: bool = False
     single: bool = False
     uttered: bool = False
+    transitive: bool = False
     examples: tuple[Mapping[str, Any], ...] = ()
     near_misses: tuple[str, ...] = ()
 
@@ -108,6 +110,8 @@ def _verb_words(frame: Frame, verb: Token, words: tuple[str, ...]) -> tuple[Toke
         if limited is None:
             return None
         found = (*found, limited)
+    if frame.transitive and not any(_objects(verb)):
+        return None
     if frame.clause and not _clause_holds(verb, frame.clause):
         return None
     return found

@@ -7,17 +7,27 @@ from spacy.tokens import Doc, Token
 
 from kg.names import normal
 from loaders.grammar import children
-from loaders.mentions import Found
 from loaders.words import load_words
 
 
-def gender_of(doc: Doc, mention: Found) -> str | None:
-    """ "male" or "female" for a person's name in its place: "Ms Hale", "his sister Ann"; None where nothing tells."""
-    beside = {word for token in _beside(doc, mention) for word in (token.lower_, token.lemma_.lower())}
-    for gender, words in load_words("genders").items():
-        if not beside.isdisjoint(words):
-            return str(gender)
-    return _given_names().get(normal(doc[mention.first].text)) if mention.last - mention.first > 1 else None
+def gender_of(doc: Doc, first: int, head: int) -> str | None:
+    """Tell "male" or "female" of a person's name in its place: "Ms Hale", "his sister Ann"; None where nothing tells.
+
+    `first` and `head` are token numbers of the name.
+    """
+    told = (gender_of_noun(token) for token in _beside(doc, first, doc[head]))
+    return next((gender for gender in told if gender), gender_of_given_name(doc[first].text))
+
+
+def gender_of_given_name(name: str) -> str | None:
+    """Tell "male" or "female" of a given name that only men or only women bear."""
+    return _given_names().get(normal(name))
+
+
+def gender_of_noun(noun: Token) -> str | None:
+    """Tell "male" or "female" of a noun that says it: "spokeswoman", "King"."""
+    words = load_words("genders")
+    return next((gender for gender in words if {noun.lower_, noun.lemma_.lower()} & set(words[gender])), None)
 
 
 @cache
@@ -25,12 +35,11 @@ def _given_names() -> dict[str, str]:
     return {name: gender for gender, names in load_words("given_names").items() for name in names.split()}
 
 
-def _beside(doc: Doc, mention: Found) -> Iterator[Token]:
+def _beside(doc: Doc, first: int, head: Token) -> Iterator[Token]:
     """The word before a name, and the nouns that it renames or that rename it."""
-    head = doc[mention.head]
-    if mention.first > head.sent.start:
-        yield doc[mention.first - 1]
-    yield from (token for token in children(head, "compound", "appos") if token.i not in range(mention.first, head.i))
+    if first > head.sent.start:
+        yield doc[first - 1]
+    yield from (token for token in children(head, "compound", "appos") if token.i not in range(first, head.i))
     if head.dep_ == "appos":
         yield head.head
     if head.dep_ == "nsubj":

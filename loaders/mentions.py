@@ -5,6 +5,7 @@ so the gazetteer decides what a name is wherever it knows the name. Who is meant
 """
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
@@ -15,6 +16,7 @@ from spacy.tokens import Doc, Span, Token
 
 from kg.gazetteer import Gazetteer, RoleNoun, Sense, Use
 from kg.model import Form, Kind
+from loaders.genders import gender_of_given_name
 from loaders.words import load_words
 
 KINDS = {
@@ -33,8 +35,8 @@ _NOT_IN_NOMINALS = frozenset({"relcl", "acl", "prep", "appos", "cc", "conj"})
 class Found:
     """A mention whose entity is not known yet; `first`, `last` (exclusive) and `head` are token numbers.
 
-    `senses` are what the gazetteer knows of the name, `role` the role noun that heads a nominal, `kind` what the model
-    or the noun suggests.
+    `senses` are what the gazetteer knows of the name, `inside` what it knows of names inside it ("Hungarian" in
+    "Hungarian Socialist Party"), `role` the role noun that heads a nominal, `kind` what the model or the noun suggests.
     """
 
     first: int
@@ -43,6 +45,7 @@ class Found:
     form: Form
     kind: Kind | None = None
     senses: tuple[Sense, ...] = ()
+    inside: tuple[Sense, ...] = ()
     role: RoleNoun | None = None
     plural: bool = False
 
@@ -91,10 +94,11 @@ class MentionFinder:
         for found in sorted([*known, *suggested], key=_preference):
             tokens = range(found.first, found.last)
             if taken.isdisjoint(tokens):
-                chosen.append(found)
+                inside = [name.senses[0] for name in known if found.covers(name) and name.senses != found.senses]
+                chosen.append(replace(found, inside=tuple(inside)))
                 taken.update(tokens)
         nested = [inner for inner in known if any(_is_nested(outer, inner) for outer in chosen)]
-        return chosen + nested
+        return _as_people(doc, chosen) + nested
 
     def _known_names(self, doc: Doc) -> Iterator[Found | None]:
         for _, first, last in self.matcher(doc):
@@ -114,6 +118,8 @@ class MentionFinder:
         if span.text[0].islower() and re.split(r"[\s-]", span.text)[0] not in _words("name_particles"):
             return None  # "communist", "anti-U.S.": an adjective, not a name
         senses = self.gazetteer.lookup(span.text)
+        if not senses and kind is Kind.ORGANIZATION and _is_like_a_person(span):
+            kind = Kind.PERSON
         return Found(
             first=span.start,
             last=span.end,
@@ -203,6 +209,45 @@ def _joined(names: Sequence[Found]) -> list[Found]:
         else:
             joined.append(name)
     return joined
+
+
+def _as_people(doc: Doc, names: Sequence[Found]) -> list[Found]:
+    """The names with every part of a person's name being that person's, also where the name finder missed it.
+
+    "Ann Hale arrived. Hale left." has two names of a person, whatever the model calls the second.
+    """
+    parts = _parts_of_people(doc, names)
+    renamed = [
+        replace(name, kind=Kind.PERSON)
+        if not name.senses and name.last - name.first == 1 and doc[name.first].text in parts
+        else name
+        for name in names
+    ]
+    taken = {token for name in names for token in range(name.first, name.last)}
+    missed = [
+        Found(first=token.i, last=token.i + 1, head=token.i, form=Form.NAME, kind=Kind.PERSON)
+        for token in doc
+        if token.i not in taken and token.pos_ == "PROPN" and token.text in parts
+    ]
+    return renamed + missed
+
+
+def _is_like_a_person(span: Span) -> bool:
+    """Whether a name that the model takes for an organisation begins as a person's does: "Carol Ann"."""
+    plain = all(token.is_alpha and not token.is_upper for token in span)
+    return len(span) <= 3 and plain and gender_of_given_name(span[0].text) is not None
+
+
+def _parts_of_people(doc: Doc, names: Sequence[Found]) -> set[str]:
+    """First and last words of full names of people, and one-word names that are mostly taken for people's."""
+    people = [name for name in names if name.kind is Kind.PERSON]
+    full = {doc[at].text for name in people if name.last - name.first > 1 for at in (name.first, name.last - 1)}
+    kinds: defaultdict[str, list[bool]] = defaultdict(list)
+    for name in names:
+        if name.last - name.first == 1 and not name.senses:
+            kinds[doc[name.first].text].append(name.kind is Kind.PERSON)
+    single = {text for text, personal in kinds.items() if 2 * sum(personal) >= len(personal)}
+    return {text for text in full | single if text[0].isupper() and len(text) > 2}
 
 
 def _preference(found: Found) -> tuple[int, bool, int]:

@@ -10,7 +10,7 @@ from spacy.tokens import Doc
 
 from kg.gazetteer import Gazetteer, load_gazetteer
 from kg.ids import digest
-from kg.model import Article, Entity, Extraction, Mention, Span
+from kg.model import Article, Entity, Event, Extraction, Mention, Relation, Span, Statement
 from kg.ontology import Ontology, load_ontology
 from kg.record import check
 from loaders.coreference import People, link, link_first_person
@@ -66,6 +66,7 @@ class Extractor:
         mentions = _mentions(doc, people)
         events = find_events(article, doc, people, statements, self.frames, self.ontology)
         relations = find_relations(doc, found, names, people)
+        mentions = _of_somebody(mentions, people, _taking_part(events, statements, relations))
         extraction = Extraction(
             article=article,
             mentions=mentions,
@@ -88,6 +89,20 @@ def _mentions(doc: Doc, people: People) -> tuple[Mention, ...]:
             span = Span(words.start_char, words.end_char)
             mentions.append(Mention(span=span, form=mention.found.form, entity=mention.entity, reading=mention.reading))
     return tuple(mentions)
+
+
+def _taking_part(
+    events: Iterable[Event], statements: Iterable[Statement], relations: Iterable[Relation]
+) -> set[str | None]:
+    """Ids of the entities in some event, statement or relation."""
+    parties = {id_ for event in events for id_ in (*event.actors, *event.targets, event.attributed_to, event.place)}
+    ends = {id_ for relation in relations for id_ in (relation.source, relation.target)}
+    return parties | ends | {statement.speaker for statement in statements}
+
+
+def _of_somebody(mentions: Iterable[Mention], people: People, taking_part: set[str | None]) -> tuple[Mention, ...]:
+    """The mentions without those of an unnamed bystander: "a teacher" who neither does nor says anything."""
+    return tuple(one for one in mentions if one.entity in taking_part or not people.figures[one.entity].local)
 
 
 def _entities(mentions: Iterable[Mention], people: People) -> tuple[Entity, ...]:

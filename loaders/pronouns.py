@@ -1,4 +1,4 @@
-"""Weigh who a personal pronoun may stand for: subjects, near ones and parallel ones first, never its own fellow argument.
+"""Weigh who a personal pronoun may stand for: near ones, subjects and parallel ones, never a fellow argument.
 
 The weights are data (`patterns/pronouns.toml`); this module says what each of them is about.
 """
@@ -16,10 +16,11 @@ from loaders.words import load_words
 
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _OBJECTS = frozenset({"dobj", "dative", "pobj"})
+_LOOSE = frozenset({"relcl", "acl", "conj", "advcl", "ccomp", "parataxis", "prep"})
 _FRONTED = frozenset({"advcl", "prep", "npadvmod"})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class Candidate:
     """A mention that a pronoun may go back to: its entity, how many sentences before, how often named so far."""
 
@@ -27,7 +28,6 @@ class Candidate:
     mention: Found
     distance: int
     count: int
-    gendered: bool
 
 
 def antecedent(pronoun: Token, candidates: Sequence[Candidate]) -> str | None:
@@ -54,11 +54,9 @@ def _weight(pronoun: Token, head: Token, one: Candidate) -> float:
         "object": role == "object",
         "owner": role == "owner",
         "parallel": role == own,
-        "governs": one.distance == 0 and head.i < pronoun.i and _governs(head, pronoun),
         "pronoun": one.mention.form is Form.PRONOUN,
         "nominal": one.mention.form is Form.NOMINAL,
         "mentions": min(one.count, 4),
-        "gender": one.gendered,
         "later": head.i > pronoun.i,
         "main": role == "subject" and clause_verb(head).dep_ == "ROOT",
     }
@@ -74,15 +72,9 @@ def _role(token: Token) -> str:
     return "owner" if dep == "poss" else "other"
 
 
-def _governs(head: Token, pronoun: Token) -> bool:
-    """Whether a candidate is the subject of a clause that the pronoun is in: "Mary said she …", "Mary saw her son"."""
-    name = first_conjunct(head)
-    return name.dep_ in _SUBJECTS and name.head in list(rising(pronoun))[1:]
-
-
 def _is_possible(pronoun: Token, head: Token, mention: Found) -> bool:
     """Whether grammar allows the pair: not "Mary saw her" for Mary, not "her brother" for the brother."""
-    if mention.first <= pronoun.i < mention.last or head in pronoun.subtree or pronoun in head.subtree:
+    if mention.first <= pronoun.i < mention.last or _contains(head, pronoun):
         return False
     if mention.head > pronoun.i:
         return _is_fronted(pronoun, head)
@@ -90,6 +82,14 @@ def _is_possible(pronoun: Token, head: Token, mention: Found) -> bool:
         return not (pronoun.head.i > head.i and head.dep_ == "appos" and head.head == pronoun.head)
     reflexive = pronoun.lower_.endswith("self")
     return reflexive or not _are_fellows(pronoun, head)
+
+
+def _contains(head: Token, pronoun: Token) -> bool:
+    """Whether a pronoun helps to say who the candidate is: "his brother Robert"; not in "Mary, who sold her house"."""
+    path = list(rising(pronoun))
+    if head not in path:
+        return False
+    return not any(token.dep_ in _LOOSE for token in path[: path.index(head)])
 
 
 def _are_fellows(pronoun: Token, head: Token) -> bool:

@@ -1,4 +1,4 @@
-"""Find direct quotations: the stretches of a text between quotation marks, and the sentences in them.
+"""Find direct quotations: the stretches of a text between quotation marks.
 
 Curly and straight double quotes are read; they may be mixed up, and the closing one may be missing, as it is by custom
 where a quotation goes on in the next paragraph. Single quotes are too often apostrophes and are left alone, but for
@@ -16,19 +16,14 @@ from loaders.grammar import trimmed
 _MARK = re.compile(r"[“”„«»\"]|''|``")
 # An empty line ends a paragraph, and so does a line that ends in closing punctuation (as in `loaders.nlp`).
 _PARAGRAPH = re.compile(r"(?:[^\n]|(?<![.!?\"”':;)])\n(?![ \t\r]*\n))+")
-_SENTENCE_END = re.compile(r"[.!?…][)\]]?$")
 
 
 @dataclass(frozen=True, slots=True)
 class Quotation:
-    """Words in quotation marks: `inner` without the marks, `outer` with them, and the sentences of `inner`.
-
-    `sentences` are one span each, trimmed; `paragraph` is the paragraph that the quotation stands in.
-    """
+    """Words in quotation marks: `inner` without the marks, `outer` with them, `paragraph` is where they stand."""
 
     inner: Span
     outer: Span
-    sentences: tuple[Span, ...]
     paragraph: Span
 
 
@@ -38,7 +33,7 @@ def find_quotations(doc: Doc) -> tuple[Quotation, ...]:
     found = []
     for paragraph in paragraphs(text):
         for outer, inner in _pairs(text, paragraph):
-            found.append(Quotation(inner, outer, _sentences(doc, inner), paragraph))
+            found.append(Quotation(inner, outer, paragraph))
     return tuple(found)
 
 
@@ -59,16 +54,3 @@ def _pairs(text: str, paragraph: Span) -> list[tuple[Span, Span]]:
     if opened is not None:
         pairs.append((opened.start(), paragraph.end, opened.end(), paragraph.end))
     return [(Span(*pair[:2]), trimmed(text, *pair[2:])) for pair in pairs if text[pair[2] : pair[3]].strip()]
-
-
-def _sentences(doc: Doc, inner: Span) -> tuple[Span, ...]:
-    """The quotation cut where the parser starts a sentence and the words before it look finished."""
-    text = doc.text
-    tokens = doc.char_span(inner.start, inner.end, alignment_mode="contract") or ()
-    cuts = [inner.start, *(token.idx for token in tokens if token.is_sent_start and token.idx > inner.start), inner.end]
-    kept = [cuts[0]]
-    for cut in cuts[1:-1]:
-        if _SENTENCE_END.search(text[kept[-1] : cut].rstrip()):
-            kept.append(cut)
-    bounds = zip(kept, [*kept[1:], cuts[-1]], strict=True)
-    return tuple(trimmed(text, start, end) for start, end in bounds if text[start:end].strip())

@@ -15,17 +15,17 @@ def _words() -> dict[str, frozenset[str]]:
     return {name: frozenset(row["words"]) for name, row in table.items()}
 
 
-def reading_of(head: Token) -> Reading:
-    """The reading of a place name whose last word is `head`.
+def reading_of(head: Token, *, seat: bool = False) -> Reading:
+    """The reading of a place name whose last word is `head`; `seat` says that a government is known to sit there.
 
     A government acts, is addressed and owns policies; a place is where something is. See `patterns/readings.toml` for
     the words, each group with its example.
     """
     # "alarms in Seoul, Tokyo, and Washington": the first of the row has the preposition
-    return Reading.METONYM if _is_government(first_conjunct(head)) else Reading.LITERAL
+    return Reading.METONYM if _is_government(first_conjunct(head), seat) else Reading.LITERAL
 
 
-def _is_government(name: Token) -> bool:
+def _is_government(name: Token, seat: bool) -> bool:
     words, governor = _words(), name.head.lemma_
     match name.dep_:
         case "nsubj":
@@ -35,7 +35,7 @@ def _is_government(name: Token) -> bool:
         case "dobj" | "obj":
             return governor not in words["motion_verbs"]
         case "poss":
-            return governor in words["policies"]
+            return governor in words["policies"] or (seat and governor in words["organs"])
         case "compound" | "nmod":
             return governor in words["dealings"]
         case "pobj":
@@ -54,6 +54,7 @@ def _tells_of_a_place(verb: Token) -> bool:
 
 
 def _follows_preposition(preposition: Token) -> bool:
+    """Whether a name after this preposition is a government: "talks with", "a warning to", "unease in"."""
     words, word, before = _words(), preposition.lower_, preposition.head.lemma_
     if preposition.dep_ == "agent":
         return True
@@ -61,4 +62,7 @@ def _follows_preposition(preposition: Token) -> bool:
         return before not in words["boundaries"] and not (word == "for" and before in words["departures"])
     if word == "of":
         return before in words["policies"]
+    if word == "in":
+        nearest = preposition.doc[max(preposition.i - 1, 0)].lemma_  # in "raised alarms in" the verb has the preposition
+        return bool(words["felt"] & {before, nearest})
     return word in words["mixed_prepositions"] and before in words["addressed"]

@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from kg.model import Kind, Relation
 from loaders.coreference import People
-from loaders.grammar import text_span
+from loaders.grammar import children, text_span
 from loaders.mentions import Found
 from loaders.resolution import Names
 from loaders.titles import Title
@@ -16,6 +16,7 @@ from loaders.words import load_words
 def find_relations(doc: Doc, found: Sequence[Found], names: Names, people: People) -> tuple[Relation, ...]:
     """The lasting relations that a text states, each once for a sentence, by position."""
     relations = [_of_title(doc, found, names, people, title) for title in names.titles]
+    relations += [_of_affiliation(doc, found, names, people, number) for number in names.entity_of]
     unique = {(one.type, one.source, one.target, one.evidence): one for one in relations if one}
     return tuple(sorted(unique.values(), key=lambda one: (one.evidence, one.type, one.source, one.target)))
 
@@ -38,6 +39,32 @@ def _of_title(doc: Doc, found: Sequence[Found], names: Names, people: People, ti
         rule="title",
         confidence=0.9,
     )
+
+
+def _of_affiliation(doc: Doc, found: Sequence[Found], names: Names, people: People, number: int) -> Relation | None:
+    """The relation behind "Ana Ruiz of the Example Institute" and "the institute's Ana Ruiz": she belongs to it."""
+    holder = names.entity_of[number]
+    if people.figures[holder].entity.kind is not Kind.PERSON:
+        return None
+    head = doc[found[number].head]
+    owners = [*children(head, "poss"), *(noun for prep in children(head, "prep") for noun in _joined(prep))]
+    by_head = {found[at].head: id_ for at, id_ in names.entity_of.items()}
+    bodies = [by_head[token.i] for token in owners if token.i in by_head]
+    body = next((id_ for id_ in bodies if people.figures[id_].entity.kind is Kind.ORGANIZATION), None)
+    if body is None:
+        return None
+    return Relation(
+        type="MEMBER_OF",
+        source=holder,
+        target=body,
+        evidence=text_span(token for token in head.sent if not token.is_space),
+        rule="affiliation",
+        confidence=0.7,
+    )
+
+
+def _joined(preposition: Token) -> list[Token]:
+    return children(preposition, "pobj") if preposition.lower_ in ("of", "from", "with") else []
 
 
 def _type(title: Title, kind: Kind) -> str:

@@ -9,12 +9,14 @@ from functools import cache
 from spacy.tokens import Doc
 
 from kg.gazetteer import Sense, Use
+from kg.ids import entity_id
 from kg.model import Form, Kind, Reading
 from kg.names import normal
 from loaders.cast import Figure, described, known_figure, new_figure, with_alias
+from loaders.genders import gender_of
 from loaders.mentions import Found
 from loaders.readings import reading_of
-from loaders.titles import Title, find_titles
+from loaders.titles import Title, find_titles, owners_of
 from loaders.words import load_words
 
 _USE_ORDER = tuple(Use)
@@ -39,21 +41,27 @@ def resolve_names(doc: Doc, found: Sequence[Found]) -> Names:
     readings: dict[int, Reading] = {}
     figures: dict[str, Figure] = {}
     own: dict[str, str] = {}  # normal form of a name the gazetteer lacks → entity id
-    for number in sorted(names, key=lambda at: (not found[at].senses, -_words(doc, found[at]), at)):
+    for number in sorted(names, key=lambda at: _order(doc, found[at], at)):
         mention, text = found[number], _text(doc, found[number])
-        if mention.senses:
+        if _is_surname(mention) and (bearer := _bearer(doc, number, found, entity_of, figures)):
+            figure, reading = bearer, None
+        elif mention.senses:
             figure, reading = _known(doc, mention, countries)
         else:
-            figure, reading = _unknown(doc, number, found, figures, own), None
+            figure, reading = _unknown(doc, number, found, entity_of, figures, own), None
         if figure.id not in figures:
             figures[figure.id] = figure
         elif not mention.senses:
             figures[figure.id] = with_alias(figures[figure.id], text)
+        if figure.entity.kind is Kind.PERSON and figure.gender is None:
+            figures[figure.id] = described(figures[figure.id], gender=gender_of(doc, mention.first, mention.head))
         own.setdefault(normal(text), figure.id)
         entity_of[number] = figure.id
         if reading or figure.entity.kind in (Kind.PLACE, Kind.COUNTRY):
             readings[number] = reading or reading_of(doc[mention.head])
-    _describe(found, titles, entity_of, figures)
+    home = _leading_country(countries)
+    _describe(found, titles, entity_of, figures, home)
+    _locate(doc, found, entity_of, figures, home)
     return Names(entity_of=entity_of, reading_of=readings, figures=figures, titles=titles)
 
 
@@ -61,6 +69,11 @@ def resolve_names(doc: Doc, found: Sequence[Found]) -> Names:
 def _sectors() -> dict[str, str]:
     """Last word of an organisation's name → PLOVER sector."""
     return {word: sector for sector, words in load_words("mentions")["sectors"].items() for word in words}
+
+
+def _order(doc: Doc, mention: Found, number: int) -> tuple[bool, bool, int, int]:
+    """Known names before unknown ones, longer before shorter, so that a surname finds its bearer; then by position."""
+    return (_is_surname(mention), not mention.senses, -_words(doc, mention), number)
 
 
 def _text(doc: Doc, mention: Found) -> str:
@@ -88,7 +101,8 @@ def _known(doc: Doc, mention: Found, countries: Counter[str]) -> tuple[Figure, R
     if best.use is Use.DEMONYM:
         return known_figure(best.entry), Reading.DEMONYM
     if any(sense.use is Use.METONYM for sense in senses) or best.entry.kind is Kind.PLACE:
-        reading = reading_of(doc[mention.head])
+        seat = any(sense.use is Use.METONYM for sense in senses)
+        reading = reading_of(doc[mention.head], seat=seat)
         return known_figure(_for_reading(senses, reading).entry), reading
     return known_figure(best.entry), None
 
@@ -103,20 +117,32 @@ def _for_reading(senses: Sequence[Sense], reading: Reading) -> Sense:
     return next((sense for sense in senses if sense.entry.kind in wanted), senses[0])
 
 
-def _unknown(doc: Doc, number: int, found: Sequence[Found], figures: dict[str, Figure], own: dict[str, str]) -> Figure:
-    """The figure of a name that the gazetteer lacks: named before, an acronym, a surname, or new."""
+def _unknown(
+    doc: Doc,
+    number: int,
+    found: Sequence[Found],
+    entity_of: dict[int, str],
+    figures: dict[str, Figure],
+    own: dict[str, str],
+) -> Figure:
+    """The figure of a name that the gazetteer lacks: a surname, named before, an acronym, or new."""
     mention = found[number]
     text = _text(doc, mention)
+    if len(text.split()) == 1 and (bearer := _bearer(doc, number, found, entity_of, figures)):
+        return bearer
     if normal(text) in own:
         return figures[own[normal(text)]]
     if (bound := _spelled_out(doc, number, found)) is not None and (key := normal(_text(doc, found[bound]))) in own:
         return figures[own[key]]
-    if len(text.split()) == 1 and (bearer := _bearer(text, figures)):
-        return bearer
     kind = mention.kind or Kind.ORGANIZATION
-    last_word = normal(text).split()[-1:] or [""]
-    sector = _sectors().get(last_word[0]) if kind is Kind.ORGANIZATION else None
-    return new_figure(kind, text, sector=sector)
+    return new_figure(kind, text, sector=_sector(text) if kind is Kind.ORGANIZATION else None)
+
+
+def _sector(name: str) -> str | None:
+    """The PLOVER sector that an organisation's name tells: "Health Ministry", "Ministry of Health"."""
+    words = normal(name).split() or [""]
+    kernel = words[0] if words[1:2] == ["of"] else words[-1]
+    return _sectors().get(kernel)
 
 
 def _spelled_out(doc: Doc, number: int, found: Sequence[Found]) -> int | None:
@@ -136,17 +162,44 @@ def _initials(name: str) -> str:
     return "".join(word[0] for word in name.split() if word[0].isupper())
 
 
-def _bearer(surname: str, figures: dict[str, Figure]) -> Figure | None:
-    """The person of the article who bears a surname; the last word counts before the first ("Kim" of Kim Jong Un)."""
-    key = normal(surname)
-    people = [figure for figure in figures.values() if figure.entity.kind is Kind.PERSON]
-    last = (figure for figure in people if normal(figure.entity.name).endswith(f" {key}"))
-    first = (figure for figure in people if normal(figure.entity.name).startswith(f"{key} "))
-    return next(last, None) or next(first, None)
+def _is_surname(mention: Found) -> bool:
+    """Whether the gazetteer knows a name only as the surname of somebody famous."""
+    return bool(mention.senses) and all(sense.use is Use.SURNAME for sense in mention.senses)
+
+
+def _bearer(
+    doc: Doc, number: int, found: Sequence[Found], entity_of: dict[int, str], figures: dict[str, Figure]
+) -> Figure | None:
+    """The person of the article who bears a surname: the one last named in full before, else the first one after.
+
+    The last word of a full name counts before the first ("Kim" of Kim Jong Un); "Mr" and "Mrs" are heeded.
+    """
+    mention = found[number]
+    key, gender = normal(_text(doc, mention)), gender_of(doc, mention.first, mention.head)
+    people = {
+        at: normal(_text(doc, found[at]))
+        for at, id_ in entity_of.items()
+        if figures[id_].entity.kind is Kind.PERSON and figures[id_].gender in (None, gender or figures[id_].gender)
+    }
+    last = [at for at, name in people.items() if name.endswith(f" {key}")]
+    full = last or [at for at, name in people.items() if name.startswith(f"{key} ")]
+    if not full:
+        return None
+    return figures[entity_of[max((at for at in full if at < number), default=min(full))]]
+
+
+def _leading_country(countries: Counter[str]) -> str | None:
+    """The country that most of an article's names of countries are about: whose "Prime Minister Ruiz" must be."""
+    code, times = next(iter(countries.most_common(1)), (None, 0))
+    return code if 2 * times > countries.total() else None
 
 
 def _describe(
-    found: Sequence[Found], titles: Sequence[Title], entity_of: dict[int, str], figures: dict[str, Figure]
+    found: Sequence[Found],
+    titles: Sequence[Title],
+    entity_of: dict[int, str],
+    figures: dict[str, Figure],
+    home: str | None,
 ) -> None:
     """Give people the country, sector and roles that their titles tell: "Norwegian envoy Jan Egeland" is NOR, GOV."""
     for title in titles:
@@ -156,5 +209,34 @@ def _describe(
             continue
         body = figures.get(entity_of.get(title.body, "")) if title.body is not None else None
         sector = "ELI" if title.former else role.sector
-        country = body.entity.country if body else None
+        country = body.entity.country if body else home if role.sector in _state_sectors() else None
         figures[holder] = described(figures[holder], country=country, sector=sector, roles={role.noun})
+
+
+def _locate(
+    doc: Doc, found: Sequence[Found], entity_of: dict[int, str], figures: dict[str, Figure], home: str | None
+) -> None:
+    """Give unknown people and organisations the country beside or inside their names: "Peru's Ana Ruiz".
+
+    A ministry, court or army without one belongs to the country that the article is about.
+    """
+    by_head = {mention.head: number for number, mention in enumerate(found) if number in entity_of}
+    for number, id_ in entity_of.items():
+        entity = figures[id_].entity
+        if found[number].senses or entity.kind not in (Kind.PERSON, Kind.ORGANIZATION):
+            continue
+        inside = (sense.entry.country for sense in found[number].inside)
+        beside = (by_head.get(token.i) for token in owners_of(doc[found[number].head]))
+        countries = (figures[entity_of[at]].entity.country for at in beside if at is not None and at != number)
+        country = next((code for code in (*inside, *countries) if code), None)
+        figures[id_] = described(figures[id_], country=country)
+    for id_, figure in figures.items():
+        entity = figure.entity
+        unknown = id_ == entity_id(Kind.ORGANIZATION, entity.name)
+        if unknown and entity.sector in _state_sectors():
+            figures[id_] = described(figure, country=home)
+
+
+@cache
+def _state_sectors() -> frozenset[str]:
+    return frozenset(load_words("mentions")["state_sectors"])

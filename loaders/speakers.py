@@ -24,12 +24,10 @@ def speaker_entity(speaker: Token, mentions: Sequence[Mention]) -> str | None:
     "the foreign minister", "the spokesman, Mira Talvik," and, for what is written or only speaks for another, "a
     statement from the ministry", "the ministry's report".
     """
-    for token in (speaker, *grammar.children(speaker, "appos")):
+    for token in (speaker, *grammar.children(speaker, "appos"), *_issuers(speaker)):
         if (mention := _headed_by(token, mentions)) is not None:
             return mention.entity
-    issuer = _issuer(speaker)
-    mention = _headed_by(issuer, mentions) if issuer is not None else None
-    return mention.entity if mention is not None else None
+    return None
 
 
 def _headed_by(head: Token, mentions: Sequence[Mention]) -> Mention | None:
@@ -39,13 +37,15 @@ def _headed_by(head: Token, mentions: Sequence[Mention]) -> Mention | None:
     return max(fitting, key=lambda one: one.span.end - one.span.start, default=None)
 
 
-def _issuer(noun: Token) -> Token | None:
-    """Whose words a document or office holds: "a statement from the ministry", "Estmark's embassy", "U.N. reports"."""
+def _issuers(noun: Token) -> list[Token]:
+    """Whose words a document or office may hold, likeliest first.
+
+    "a statement from the ministry", "Estmark's embassy", "a recent U.N. report", "Talvik issued a statement saying".
+    """
     if noun.lemma_.lower() not in load_words("statements")["documents"]["words"]:
-        return None
-    for link in grammar.children(noun, "prep"):
-        if link.lower_ in {"from", "by", "of", "for", "at"} and (owner := grammar.child(link, "pobj")) is not None:
-            return owner
-    if (owner := grammar.child(noun, "poss", "compound", "nmod", "amod")) is not None:
-        return owner
-    return grammar.subject(noun.head) if noun.dep_ == "dobj" else None  # "Talvik issued a statement saying"
+        return []
+    links = [link for link in grammar.children(noun, "prep") if link.lower_ in {"from", "by", "of", "for", "at"}]
+    found = [grammar.child(link, "pobj") for link in links]
+    found += [grammar.child(noun, "poss"), *grammar.children(noun, "compound", "nmod"), *grammar.children(noun, "amod")]
+    found += [grammar.subject(noun.head)] if noun.dep_ == "dobj" else []
+    return [token for token in found if token is not None]

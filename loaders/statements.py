@@ -15,12 +15,11 @@ from loaders.speech import find_speech
 _MOSTLY = 0.6  # a quotation that fills so much of a clause at its end is what is said, the rest leads into it
 
 
-def find_statements(doc: Doc, mentions: Sequence[Mention], *, by_sentence: bool = False) -> tuple[Statement, ...]:
+def find_statements(doc: Doc, mentions: Sequence[Mention]) -> tuple[Statement, ...]:
     """Every statement that a text reports, by the place of its words.
 
     `mentions` say who the speakers are; a speaker whom no mention resolves is None and keeps its span. An utterance is
-    one statement, a cue that interrupts it included ("“We won,” she said. “They lost.”"); `by_sentence` makes one of
-    each quoted sentence instead, without what lies between.
+    one statement, a cue that interrupts it included: "“We won,” she said. “They lost.”" is what she said.
     """
     quotations = find_quotations(doc)
     direct = find_speech(doc, quotations)
@@ -30,17 +29,10 @@ def find_statements(doc: Doc, mentions: Sequence[Mention], *, by_sentence: bool 
         for telling in tellings
         if not (_is_told(telling, direct) or _is_nested(telling, quotations) or _is_own_belief(telling, tellings))
     ]
-    quoted = [part for one in direct for part in _sentences(one, quotations)] if by_sentence else direct
-    statements = [_statement(doc, telling, True, mentions) for telling in quoted]
+    statements = [_statement(doc, telling, True, mentions) for telling in direct]
     statements += [_indirect(doc, telling, quotations, mentions) for telling in indirect]
     unique = {(one.content, one.cue): one for one in reversed(statements)}
     return tuple(sorted(unique.values(), key=lambda one: (one.content, one.cue or one.content)))
-
-
-def _sentences(telling: Telling, quotations: Sequence[Quotation]) -> list[Telling]:
-    """A telling for each quoted sentence of an utterance."""
-    parts = [sentence for one in quotations if telling.content.covers(one.inner) for sentence in one.sentences]
-    return [replace(telling, content=part) for part in parts]
 
 
 def speaker_of(offset: int, statements: Sequence[Statement]) -> str | None:

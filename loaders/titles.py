@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from spacy.tokens import Doc, Token
 
 from kg.model import Form, Kind
+from loaders.grammar import children
 from loaders.mentions import Found
 from loaders.words import load_words
 
 _BEFORE = ("compound", "amod", "nmod", "poss", "appos")
+_BODIES = (Kind.COUNTRY, Kind.ORGANIZATION, Kind.PLACE, Kind.GROUP)
 _OF = ("of", "for", "in", "at")
 
 
@@ -70,14 +72,19 @@ def body_of(doc: Doc, found: Sequence[Found], number: int) -> int | None:
     """The state or organisation that a nominal's role belongs to: before it, inside it, or after "of"."""
     nominal = found[number]
     head = doc[nominal.head]
-    near = {token.i for token in _modifiers(head)}
+    near = [token.i for token in _modifiers(head)]
     if head.dep_ in _BEFORE and head.head.i > head.i:  # "Russian Foreign Minister Lavrov": "Russian" hangs on the name
-        near |= {token.i for token in _modifiers(head.head) if token.i < head.i}
-    for at, mention in enumerate(found):
-        bodily = mention.form is Form.NAME and mention.kind in (Kind.COUNTRY, Kind.ORGANIZATION, Kind.PLACE, Kind.GROUP)
-        if bodily and at != number and mention.head in near:
-            return at
-    return None
+        near += [token.i for token in _modifiers(head.head)]  # and "Prime Minister Singh of India"
+    bodies = {
+        mention.head: at
+        for at, mention in enumerate(found)
+        if at != number and mention.form is Form.NAME and mention.kind in _BODIES
+    }
+    owners = [bodies[at] for at in near if at in bodies]
+    if nominal.role and nominal.role.noun not in load_words("mentions")["titles"]["sent"]:
+        # "the Haiti expert at the fund" is the fund's; "the Russian ambassador to the U.N." is Russia's
+        owners.sort(key=lambda at: not (found[at].kind is Kind.ORGANIZATION and found[at].head > nominal.head))
+    return next(iter(owners), None)
 
 
 def _modifiers(head: Token) -> Iterator[Token]:
@@ -91,3 +98,15 @@ def _modifiers(head: Token) -> Iterator[Token]:
             child.dep_ == "acl" and child.lemma_ in load_words("mentions")["titles"]["belonging"]
         ):  # "militants linked to the group"
             yield from (word for prep in child.children if prep.dep_ == "prep" for word in prep.children)
+
+
+def owners_of(head: Token) -> Iterator[Token]:
+    """Words that may say whose a named one is: "Peru's Ana Ruiz", "the German carmaker Volkswagen"."""
+    yield from children(head, "poss", "compound", "amod", "nmod")
+    for noun in children(head, "compound", "appos"):
+        yield from _modifiers(noun)
+    if head.dep_ == "appos":  # "the German carmaker, Volkswagen"
+        yield from _modifiers(head.head)
+    for preposition in children(head, "prep"):
+        if preposition.lower_ == "of":
+            yield from children(preposition, "pobj")

@@ -1,0 +1,44 @@
+"""Lasting relations that a text states, and those that it does not."""
+
+import pytest
+
+from loaders.pipeline import Extractor
+from tests.loaders.scene import stage
+
+
+@pytest.mark.parametrize(
+    ("text", "relation"),
+    [
+        ("Peruvian President Ana Ruiz left.", ("Ana Ruiz", "LEADS", "Peru", "president")),
+        ("Peru's foreign minister, Ana Ruiz, left.", ("Ana Ruiz", "HOLDS_OFFICE_IN", "Peru", "foreign minister")),
+        ("Hezbollah spokesman Omar Nasri left.", ("Omar Nasri", "SPEAKS_FOR", "Hezbollah", "spokesman")),
+        ("Former Peruvian President Ana Ruiz left.", ("Ana Ruiz", "OTHER", "Peru", "president")),  # no longer
+        ("Ana Ruiz of Amnesty International spoke.", ("Ana Ruiz", "MEMBER_OF", "Amnesty International", None)),
+        ("Amnesty International's Ana Ruiz spoke.", ("Ana Ruiz", "MEMBER_OF", "Amnesty International", None)),
+    ],
+)
+def test_a_relation(extractor: Extractor, text: str, relation: tuple[str, str, str, str | None]) -> None:
+    assert stage(extractor, text).relations() == {relation}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "President Ana Ruiz left.",  # of what is not told
+        "Ana Ruiz met Amnesty International.",
+        "Ana Ruiz of Lima spoke.",  # a home is no membership
+        "Ana Ruiz praised Peru.",
+    ],
+)
+def test_no_relation(extractor: Extractor, text: str) -> None:
+    assert stage(extractor, text).relations() == set()
+
+
+def test_evidence_is_the_sentence_and_said_twice_is_two_claims(extractor: Extractor) -> None:
+    text = "It rained. Peruvian President Ana Ruiz left. Peruvian President Ana Ruiz came back."
+    found = stage(extractor, text).found_relations()
+    assert [one.evidence.of(text) for one in found] == [
+        "Peruvian President Ana Ruiz left.",
+        "Peruvian President Ana Ruiz came back.",
+    ]
+    assert {one.rule for one in found} == {"title"}
