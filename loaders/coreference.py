@@ -17,6 +17,7 @@ from kg.gazetteer import Gazetteer
 from kg.ids import digest, entity_id
 from kg.model import Form, Kind, Statement
 from loaders.cast import Figure, Resolved, described, known_figure, new_figure
+from loaders.grammar import child
 from loaders.mentions import Found, standing_nouns
 from loaders.pronouns import Candidate, antecedent
 from loaders.resolution import Names
@@ -104,8 +105,8 @@ class _Linker:
         at = body_of(self.doc, self.found, number)
         if at is not None and at in self.entity_of:
             return self.figures[self.entity_of[at]]
-        for child in self.doc[self.found[number].head].children:
-            owner = self.by_head.get(child.i) if child.dep_ in ("poss", "compound") else None
+        for word in self.doc[self.found[number].head].children:
+            owner = self.by_head.get(word.i) if word.dep_ in ("poss", "compound") else None
             if owner in self.entity_of:
                 figure = self.figures[self.entity_of[owner]]
                 return self._state(figure.entity.country) if figure.entity.kind is Kind.PERSON else figure
@@ -205,10 +206,10 @@ class _Linker:
 
     def _recent_state(self, number: int) -> Figure | None:
         """Resolve "the country", "his country": the owner's state, else the state most recently in play."""
-        owner = next((child for child in self.doc[self.found[number].head].children if child.dep_ == "poss"), None)
-        for at, mention in enumerate(self.found):
-            if owner is not None and mention.head == owner.i and at in self.entity_of:
-                return self._state(self.figures[self.entity_of[at]].entity.country)
+        owner = child(self.doc[self.found[number].head], "poss")
+        if owner is not None:
+            at = self.by_head.get(owner.i)
+            return self._state(self.figures[self.entity_of[at]].entity.country) if at in self.entity_of else None
         if not self._is_definite(self.found[number]):
             return None
         return next(self._recent(number, (Kind.COUNTRY,)), None)

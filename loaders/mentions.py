@@ -143,9 +143,9 @@ class MentionFinder:
         return doc[first:last] if first < last else None
 
     def _is_title(self, token: Token) -> bool:
-        """Whether a word before a name is its bearer's role or nationality: "President", "Russian"."""
+        """Whether a word before a name is its bearer's role, nationality or honour: "President", "Mr"."""
         demonym = any(sense.use is Use.DEMONYM for sense in self.gazetteer.lookup(token.text))
-        return demonym or token.lower_ in self.gazetteer.roles
+        return demonym or token.lower_ in self.gazetteer.roles or token.lower_ in _words("honorifics")
 
     # --- nominals -----------------------------------------------------------------------------------------------------
 
@@ -239,9 +239,12 @@ def _is_like_a_person(span: Span) -> bool:
 
 
 def _parts_of_people(doc: Doc, names: Sequence[Found]) -> set[str]:
-    """First and last words of full names of people, and one-word names that are mostly taken for people's."""
-    people = [name for name in names if name.kind is Kind.PERSON]
-    full = {doc[at].text for name in people if name.last - name.first > 1 for at in (name.first, name.last - 1)}
+    """Given names and last words of full names of people, and one-word names that are mostly taken for people's."""
+    full = set()
+    for name in names:
+        if name.kind is Kind.PERSON and name.last - name.first > 1:
+            given = doc[name.first].text
+            full |= {doc[name.last - 1].text} | ({given} if gender_of_given_name(given) else set())
     kinds: defaultdict[str, list[bool]] = defaultdict(list)
     for name in names:
         if name.last - name.first == 1 and not name.senses:

@@ -63,6 +63,8 @@ def _follows_preposition(preposition: Token) -> bool:
     if word == "of":
         return before in words["policies"]
     if word == "in":
-        nearest = preposition.doc[max(preposition.i - 1, 0)].lemma_  # in "raised alarms in" the verb has the preposition
+        nearest = preposition.doc[
+            max(preposition.i - 1, 0)
+        ].lemma_  # in "raised alarms in" the verb has the preposition
         return bool(words["felt"] & {before, nearest})
     return word in words["mixed_prepositions"] and before in words["addressed"]

@@ -42,16 +42,19 @@ def find_titles(doc: Doc, found: Sequence[Found]) -> tuple[Title, ...]:
 
 def _title(doc: Doc, found: Sequence[Found], holder: int, number: int) -> Title:
     nominal = found[number]
-    former = any(
-        token.lower_ in load_words("mentions")["titles"]["former"] for token in doc[nominal.first : nominal.head]
-    )
     return Title(
         holder=holder,
         nominal=number,
         body=body_of(doc, found, number),
         text=nominal.role.noun if nominal.role else doc[nominal.head].lower_,
-        former=former,
+        former=is_former(doc, nominal),
     )
+
+
+def is_former(doc: Doc, nominal: Found) -> bool:
+    """Whether a nominal tells of a role that is over: "the former president"."""
+    words = load_words("mentions")["titles"]["former"]
+    return any(token.lower_ in words for token in doc[nominal.first : nominal.head])
 
 
 def _holders(noun: Token) -> Iterator[Token]:
@@ -103,10 +106,16 @@ def _modifiers(head: Token) -> Iterator[Token]:
 def owners_of(head: Token) -> Iterator[Token]:
     """Words that may say whose a named one is: "Peru's Ana Ruiz", "the German carmaker Volkswagen"."""
     yield from children(head, "poss", "compound", "amod", "nmod")
-    for noun in children(head, "compound", "appos"):
+    for noun in (*children(head, "compound", "appos"), *_nouns_before(head)):
         yield from _modifiers(noun)
     if head.dep_ == "appos":  # "the German carmaker, Volkswagen"
         yield from _modifiers(head.head)
     for preposition in children(head, "prep"):
         if preposition.lower_ == "of":
             yield from children(preposition, "pobj")
+
+
+def _nouns_before(head: Token) -> list[Token]:
+    """The noun right before a name, which the parse may leave unconnected: "carmaker" of "the carmaker Volkswagen"."""
+    before = head.left_edge.i - 1
+    return [head.doc[before]] if before >= head.sent.start and head.doc[before].pos_ == "NOUN" else []

@@ -14,6 +14,10 @@ from tests.loaders.scene import stage
         ("Hezbollah spokesman Omar Nasri left.", ("Omar Nasri", "SPEAKS_FOR", "Hezbollah", "spokesman")),
         ("Former Peruvian President Ana Ruiz left.", ("Ana Ruiz", "OTHER", "Peru", "president")),  # no longer
         ("Ana Ruiz of Amnesty International spoke.", ("Ana Ruiz", "MEMBER_OF", "Amnesty International", None)),
+        ("The Peruvian ambassador Ana Ruiz left.", ("Ana Ruiz", "HOLDS_OFFICE_IN", "Peru", "ambassador")),
+        ("Peru's finance minister left.", ("Peru's finance minister", "HOLDS_OFFICE_IN", "Peru", "finance minister")),
+        ("The Peruvian Coastal Ministry closed.", ("Peruvian Coastal Ministry", "PART_OF", "Peru", None)),
+        ("Oran, Algeria, is quiet.", ("Oran", "LOCATED_IN", "Algeria", None)),
         ("Amnesty International's Ana Ruiz spoke.", ("Ana Ruiz", "MEMBER_OF", "Amnesty International", None)),
     ],
 )
@@ -28,6 +32,7 @@ def test_a_relation(extractor: Extractor, text: str, relation: tuple[str, str, s
         "Ana Ruiz met Amnesty International.",
         "Ana Ruiz of Lima spoke.",  # a home is no membership
         "Ana Ruiz praised Peru.",
+        "The president met the police in Peru.",  # where one meets owns nobody
     ],
 )
 def test_no_relation(extractor: Extractor, text: str) -> None:

@@ -1,0 +1,135 @@
+"""Who nominals, pronouns and speakers stand for, one construction a row."""
+
+import datetime
+from collections.abc import Callable
+
+import pytest
+
+from kg.model import Extraction, Kind
+from loaders.pipeline import Extractor
+from tests.loaders.scene import stage
+
+DAY = datetime.date(2024, 12, 30)
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "who"),
+    [
+        # organisations
+        (
+            "The Korean Central News Agency (KCNA) reported it. The agency gave no source.",
+            "The agency",
+            "Korean Central News Agency",
+        ),
+        ("Vexcorp Industries Inc. closed. The company gave no reason.", "The company", "Vexcorp Industries Inc."),
+        ("Al-Shabab militants burned a bridge.", "Al-Shabab militants", "Al-Shabaab"),  # fighters act as their group
+        # states
+        ("Peru protested. The country closed its border.", "The country", "Peru"),
+        ("Peru protested. It closed a border.", "It", "Peru"),
+        ("Peruvian President Ana Ruiz spoke. His country is poor.", "His country", None),  # he is nobody here
+        ("Peruvian President Juan Ruiz spoke. His country is poor.", "His country", "Peru"),
+        ("The Trump administration closed it.", "The Trump administration", "United States"),  # by its head
+        # organs of a state
+        ("Turkish police arrested a man.", "Turkish police", "Turkish police"),
+        ("Turkey is calm. Turkey said so. The police left.", "The police", "Turkish police"),  # the article's one state
+        # people
+        ("Peruvian President Ana Ruiz spoke. The president left.", "The president", "Ana Ruiz"),
+        (
+            "Ana Ruiz, Peru's president, met Chile's president. The Peruvian president left.",
+            "The Peruvian president",
+            "Ana Ruiz",
+        ),
+        ("The president of Peru left.", "The president", "Peruvian president"),  # an office without a name
+        # groups
+        ("Peruvian rebels attacked. They burned a bridge.", "They", "Peruvian rebels"),
+    ],
+)
+def test_who_is_meant(extractor: Extractor, text: str, words: str, who: str | None) -> None:
+    assert stage(extractor, text).who(words) == who
+
+
+@pytest.mark.xfail(reason="not resolved yet")
+@pytest.mark.parametrize(
+    ("text", "words", "who"),
+    [
+        ("Peru's minister Ana Ruiz left. The politician was ill.", "The politician", "Ana Ruiz"),  # a wider noun
+        ("Ana Ruiz spoke in Lima. Her country is poor. Peru needs help.", "Her country", "Peru"),  # a state not told
+        ("Peru's army left. It lost a tank.", "It", "Peruvian army"),  # the organ rather than its state
+    ],
+)
+def test_who_is_meant_still_open(extractor: Extractor, text: str, words: str, who: str) -> None:
+    assert stage(extractor, text).who(words) == who
+
+
+@pytest.mark.xfail(reason="a plural pronoun does not yet take up two people")
+def test_they_are_two_people(extractor: Extractor) -> None:
+    figure = stage(extractor, "Ana Ruiz met Tom Marsh. They agreed.").figure("They")
+    assert figure
+    assert len(figure.members) == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "members"),
+    [
+        ("Ana Ruiz met Tom Marsh. The two leaders agreed.", "The two leaders", {"Ana Ruiz", "Tom Marsh"}),
+        ("Peru met Chile. Both countries agreed.", "Both countries", {"Peru", "Chile"}),
+    ],
+)
+def test_two_together(extractor: Extractor, text: str, words: str, members: set[str]) -> None:
+    scene = stage(extractor, text)
+    figure = scene.figure(words)
+    assert figure
+    assert {scene.people.figures[id].entity.name for id in figure.members} == members
+
+
+def test_one_person_by_all_names_of_the_article(extractor: Extractor) -> None:
+    scene = stage(
+        extractor,
+        "North Korean leader Kim Jong Un visited a port. Kim praised its workers. The leader smiled. He left early.",
+    )
+    words = ["North Korean leader", "Kim Jong Un", "Kim", "The leader", "He"]
+    assert [scene.who(word) for word in words] == ["Kim Jong Un"] * 5
+
+
+def test_the_holder_of_an_office_on_the_day(extractor: Extractor) -> None:
+    scene = stage(extractor, "Ukraine's president spoke.", DAY)
+    assert scene.who("Ukraine's president") == "Volodymyr Zelenskyy"
+
+
+def test_without_a_day_an_office_has_no_name(extractor: Extractor) -> None:
+    figure = stage(extractor, "Ukraine's president spoke.").figure("Ukraine's president")
+    assert figure
+    assert (figure.entity.kind, figure.entity.country) == (Kind.PERSON, "UKR")
+
+
+def test_an_unnamed_group_of_a_state_has_country_and_sector(extractor: Extractor) -> None:
+    entity = stage(extractor, "Turkish police arrested a man.").entity("Turkish police")
+    assert (entity.id, entity.kind, entity.country, entity.sector) == (
+        "group/turkish-police",
+        Kind.GROUP,
+        "TUR",
+        "COP",
+    )
+
+
+def test_groups_of_two_articles_without_a_state_are_not_one(extractor: Extractor) -> None:
+    first, second = (stage(extractor, f"Gunmen burned a {thing}.").entity("Gunmen") for thing in ("bus", "car"))
+    assert first.id != second.id
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "who"),
+    [
+        ("“We will act,” Peruvian President Ana Ruiz said.", "We", "Ana Ruiz"),
+        ("Ana Ruiz said: “I am tired.”", "I", "Ana Ruiz"),
+    ],
+)
+def test_first_person_inside_a_quotation(extract: Callable[..., Extraction], text: str, word: str, who: str) -> None:
+    extraction = extract(text)
+    names = {entity.id: entity.name for entity in extraction.entities}
+    assert {names[one.entity] for one in extraction.mentions if one.span.of(text) == word} == {who}
+
+
+def test_first_person_outside_a_quotation_is_nobody(extract: Callable[..., Extraction]) -> None:
+    text = "We saw Ana Ruiz."
+    assert "We" not in [one.span.of(text) for one in extract(text).mentions]
