@@ -7,7 +7,7 @@
     │   ├── ParameterError      a query parameter: missing, unknown or of the wrong type
     │   ├── NotFoundError       no such query, entity, event or article
     │   └── SettingsError       a setting or `kg.toml` that cannot be used
-    ├── DataError               data that ships with kg or that a user adds to it is wrong: ontology, gazetteer, query, gold
+    ├── DataError               data of kg or of a user is wrong: ontology, gazetteer, query, gold
     ├── RecordError             an extraction record that breaks its contract
     ├── StoreError              the store file: locked, truncated, of something else, of another version
     ├── QueryError              Cypher that an engine refuses, or a write without leave

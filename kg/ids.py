@@ -10,7 +10,9 @@ from collections.abc import Iterable
 from kg.model import Kind, Span
 from kg.names import slug
 
-_RESERVED = re.compile(r"(Q\d+|(person|organization|country|place|group|event|source)/.*|.*:(says|[A-Z_]+):\d+-\d+(:.*)?)")
+_RESERVED = re.compile(
+    r"(Q\d+|(person|organization|country|place|group|event|source)/.*|.*:(says|[A-Z_]+):\d+-\d+(:.*)?)"
+)
 
 
 def digest(parts: Iterable[str | None], length: int = 16) -> str:

@@ -1,8 +1,8 @@
 """What an article says, as values: article, mention, entity, event, statement, relation.
 
 A *mention* is a span, an *entity* is somebody, an *event* is something done (one telling of it), a *statement* is words
-somebody is reported to have said, a *relation* lasts. Everything points into the article's text by `Span`, so a quote is
-always `text[start:end]` and cannot drift from it. All values are frozen; they are checked where they are made.
+somebody is reported to have said, a *relation* lasts. Everything points into the article's text by `Span`, so a quote
+is always `text[start:end]` and cannot drift from it. All values are frozen; they are checked where they are made.
 """
 
 import datetime
@@ -143,8 +143,8 @@ class Mention:
 class Entity:
     """Somebody or somewhere, once for each article.
 
-    `country` is the ISO 3166 alpha-3 code of the country it acts for, `sector` the PLOVER sector; latitude and longitude
-    are in degrees (WGS 84) for countries and places that a listed source locates.
+    `country` is the ISO 3166 alpha-3 code of the country it acts for, `sector` the PLOVER sector; latitude and
+    longitude are in degrees (WGS 84) for countries and places that a listed source locates.
     """
 
     id: str

@@ -14,8 +14,8 @@ from kg.resources import data_folder
 class EventType:
     """One of PLOVER's sixteen types.
 
-    `quad` is 1 verbal cooperation, 2 material cooperation, 3 verbal conflict, 4 material conflict; `score` runs from -10
-    (conflict) to 10 (cooperation); `modes` maps each mode to its score; `relation` is the type's plainest relationship.
+    `quad` is 1 verbal cooperation, 2 material cooperation, 3 verbal conflict, 4 material conflict; `score` runs from
+    -10 (conflict) to 10 (cooperation); `modes` maps each mode to its score; `relation` is the type's plainest relationship.
     """
 
     name: str

@@ -1,7 +1,7 @@
-"""The graph's shape, declared once: labels, edge types and properties, from which statements, indexes and checks follow.
+"""The graph's shape, declared once: labels, edge types and properties; statements, indexes and checks follow from it.
 
 Labels are PascalCase, edge types SCREAMING_SNAKE_CASE, properties camelCase, and every node has a `name`, so that the
-Neo4j Browser reads well without a style. The networkx graph carries exactly these names: a push copies, never translates.
+Neo4j Browser reads well without a style. The networkx graph carries exactly these names: a push copies them.
 
 An event is a node, because it may have one participant or six. A direct edge between two entities such as
 SIGNED_AGREEMENT_WITH is *derived* from events for exploring; it is never the fact itself.
@@ -54,7 +54,15 @@ NODES = {
         NodeType(
             label="Entity",
             secondary=tuple(kind.value for kind in Kind),
-            properties={"id": _S, "name": _S, "aliases": _L, "country": _S, "sector": _S, "latitude": _F, "longitude": _F},
+            properties={
+                "id": _S,
+                "name": _S,
+                "aliases": _L,
+                "country": _S,
+                "sector": _S,
+                "latitude": _F,
+                "longitude": _F,
+            },
             indexed=("name",),
         ),
         NodeType(
@@ -80,7 +88,15 @@ NODES = {
         ),
         NodeType(
             label="Article",
-            properties={"id": _S, "name": _S, "title": _S, "url": _S, "published": _D, "publishedIso": _S, "language": _S},
+            properties={
+                "id": _S,
+                "name": _S,
+                "title": _S,
+                "url": _S,
+                "published": _D,
+                "publishedIso": _S,
+                "language": _S,
+            },
             indexed=("published",),
         ),
         NodeType(label="Source", properties={"id": _S, "name": _S}),

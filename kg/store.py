@@ -1,4 +1,6 @@
-"""The store: articles and their extraction records in one SQLite file. It is the truth; the graph is made from it.
+"""The store: articles, their extraction records and the user's decisions in one SQLite file. It is the truth.
+
+The graph is made from it. A decision is kept apart from the articles, so it survives their forgetting and re-reading.
 
 Every `put` and `forget` is one transaction, so a program killed in mid-work leaves whole articles only. The write-ahead
 log with `synchronous = FULL` keeps whatever was committed, after a killed process and after a power cut.
@@ -10,18 +12,19 @@ import os
 import secrets
 import sqlite3
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
+from kg.decisions import Decision, check_agreement, in_force
 from kg.errors import ArticleError, NotFoundError, StoreError
 from kg.ids import digest, is_reserved
 from kg.model import Article, Extraction
 from kg.record import check, from_record, to_record
 
-VERSION = 1  # of the tables below; raise it with every change to them
+VERSION = 2  # of the tables below; raise it with every change to them, and say in _UPGRADES how older ones follow
 APPLICATION_ID = 0x6B676772  # "kggr", by which a store is told from any other SQLite file
 BUSY_SECONDS = 5.0
 
@@ -34,6 +37,11 @@ CREATE TABLE articles (
     text BLOB NOT NULL, record BLOB NOT NULL
 )
 """
+# Version → what makes the version's tables of those before it.
+_UPGRADES = {
+    2: "CREATE TABLE decisions "
+    "(number INTEGER PRIMARY KEY, left TEXT NOT NULL, right TEXT NOT NULL, same INTEGER NOT NULL)"
+}
 _PUT = """
 INSERT INTO articles VALUES (
     :id, :title, :published, :source, :url, :language, :extractor, :article_digest, :record_digest,
@@ -75,12 +83,14 @@ class Store:
         self._connection = connection
         self._connection.row_factory = sqlite3.Row
         ((self.id,),) = self._rows("SELECT value FROM meta WHERE key = 'id'")
+        ((self._version,),) = self._rows("PRAGMA user_version")
 
     @classmethod
     def open(cls, path: Path | str, read_only: bool = False, create: bool = True) -> Self:
         """The store in a file, which is made when it is not there, unless `read_only` or not `create`.
 
-        Raises `StoreError` when there is no store, or the file is no store of this version.
+        A store of an older version is brought up to this one, unless `read_only`. Raises `StoreError` when there is no
+        store, or the file is no store of this version or before.
         """
         path = Path(path)
         with _explained(path):
@@ -155,10 +165,40 @@ class Store:
             if not self._connection.execute(_DELETE, (id,)).rowcount:
                 raise self._unknown(id)
 
+    def decisions(self) -> list[Decision]:
+        """All that the user decided, in order; the first is number 1, and a later one about a pair replaces others."""
+        if self._version < 2:
+            return []
+        rows = self._rows("SELECT left, right, same FROM decisions ORDER BY number")
+        return [Decision(row["left"], row["right"], bool(row["same"])) for row in rows]
+
+    def decide(self, decisions: Sequence[Decision]) -> int:
+        """Keep new decisions, all or none; how many of them were not in force already.
+
+        Raises `InputError` when they contradict each other or earlier ones.
+        """
+        with self._writing():
+            earlier = self.decisions()
+            known = in_force(earlier)
+            new = [decision for decision in decisions if known.get(decision.pair) != decision]
+            check_agreement([*earlier, *new])
+            rows = [(decision.left, decision.right, decision.same) for decision in new]
+            self._connection.executemany("INSERT INTO decisions (left, right, same) VALUES (?, ?, ?)", rows)
+        return len(new)
+
+    def undo(self) -> Decision:
+        """Take back the last decision. Raises `NotFoundError` when there is none."""
+        with self._writing():
+            if not (decisions := self.decisions()):
+                raise NotFoundError("there is no decision to take back", where=str(self.path))
+            self._connection.execute("DELETE FROM decisions WHERE number = ?", (len(decisions),))
+        return decisions[-1]
+
     def digest(self) -> str:
-        """Digest of the contents, the same in whatever order they came."""
+        """Digest of the contents and of the decisions in force, the same in whatever order they came."""
         rows = self._rows("SELECT article_digest, record_digest FROM articles ORDER BY id")
-        return digest((part for row in rows for part in row), length=32)
+        decided = (str(decision) for decision in in_force(self.decisions()).values())
+        return digest((part for parts in (*rows, decided) for part in parts), length=32)
 
     def counts(self) -> dict[str, int]:
         """How many articles and sources there are, and how many mentions, events and so on in their records."""
@@ -218,7 +258,7 @@ def _make_tables(connection: sqlite3.Connection) -> None:
         connection.execute("BEGIN IMMEDIATE")
         if connection.execute("PRAGMA application_id").fetchone()[0]:
             return  # another program was faster
-        for statement in _TABLES.split(";"):
+        for statement in (*_TABLES.split(";"), *_UPGRADES.values()):
             connection.execute(statement)
         connection.execute("INSERT INTO meta VALUES ('id', ?)", (secrets.token_hex(8),))
         connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
@@ -226,16 +266,18 @@ def _make_tables(connection: sqlite3.Connection) -> None:
 
 
 def _check_owner(connection: sqlite3.Connection, path: Path) -> None:
-    """Raise `StoreError` unless the file is a store of this version."""
+    """Raise `StoreError` unless the file is a store of this version or an older one."""
     with path.open("rb") as file:
         if file.read(16) != b"SQLite format 3\0":
             raise StoreError("this is no store of kg", where=str(path), hint="name another file")
     if connection.execute("PRAGMA application_id").fetchone() != (APPLICATION_ID,):
         raise StoreError("this is another program's SQLite file", where=str(path), hint="name another file")
     (version,) = connection.execute("PRAGMA user_version").fetchone()
-    if version != VERSION:
+    if not 1 <= version <= VERSION:
         raise StoreError(
-            f"the store has version {version}, and this kg knows only {VERSION}", where=str(path), hint="upgrade kg"
+            f"the store has version {version}, and this kg knows only up to {VERSION}",
+            where=str(path),
+            hint="upgrade kg",
         )
 
 
@@ -247,6 +289,10 @@ def _configure(connection: sqlite3.Connection, *, read_only: bool) -> None:
     connection.execute("PRAGMA synchronous = FULL")
     with connection:
         connection.execute("BEGIN IMMEDIATE")  # so that a write-protected file fails here, not after the first article
+        (version,) = connection.execute("PRAGMA user_version").fetchone()
+        for newer in range(version + 1, VERSION + 1):
+            connection.execute(_UPGRADES[newer])
+            connection.execute(f"PRAGMA user_version = {newer}")
 
 
 @contextmanager

@@ -16,8 +16,9 @@ from spacy.tokens import Doc, Token
 from kg.gazetteer import Gazetteer
 from kg.ids import digest, entity_id
 from kg.model import Form, Kind, Statement
+from kg.names import normal
 from loaders.cast import Figure, Resolved, described, known_figure, new_figure
-from loaders.grammar import child
+from loaders.grammar import child, is_verbal, rising, subject
 from loaders.mentions import Found, standing_nouns
 from loaders.pronouns import Candidate, antecedent
 from loaders.resolution import Names
@@ -39,6 +40,11 @@ class People:
 
     mentions: tuple[Resolved, ...]
     figures: dict[str, Figure]
+
+
+def _bears(figure: Figure, noun: str) -> bool:
+    """Whether somebody bears a role, also where the text shortens it: "the minister" for a foreign minister."""
+    return any(role == noun or role.endswith(f" {noun}") for role in figure.roles)
 
 
 def link(
@@ -96,6 +102,8 @@ class _Linker:
             return self._of_person(number, body)
         if mention.kind is Kind.GROUP and mention.role:
             return self._of_group(number, body)
+        if mention.plural and noun in _words("bodies"):  # "civil society groups", "aid agencies"
+            return self._unnamed(mention, Kind.GROUP, body)
         if noun in standing_nouns() and body is None and not self._is_organ(mention):
             return self._recent_organization(number, noun) if self._is_definite(mention) else None
         return self._of_body_part(number, body)
@@ -118,7 +126,7 @@ class _Linker:
         noun = mention.role.noun if mention.role else self.doc[mention.head].lemma_.lower()
         country = body.entity.country if body else None
         for figure in self._recent(number, (Kind.PERSON,)):
-            if noun in figure.roles and (country is None or figure.entity.country == country):
+            if _bears(figure, noun) and (country is None or figure.entity.country == country):
                 return figure
         if body and mention.role and self.published:
             for role in mention.role.offices:
@@ -192,10 +200,16 @@ class _Linker:
         return any(token.lower_ in _words("pairs") for token in self.doc[mention.first : mention.head])
 
     def _pair(self, number: int) -> Figure | None:
-        """Resolve "the two leaders", "both countries": the two figures of that kind most recently in play."""
-        kind = Kind.PERSON if self.found[number].kind in (Kind.PERSON, Kind.GROUP) else Kind.COUNTRY
-        recent = self._recent(number, (kind,))
-        members = [figure.id for figure, _ in zip(recent, range(2), strict=False)]
+        """Resolve "the two leaders", "both sides": the last sentence's two of that kind, else the leading two."""
+        people = self.found[number].kind in (Kind.PERSON, Kind.GROUP)
+        kinds = (Kind.PERSON,) if people else (Kind.COUNTRY, Kind.ORGANIZATION)
+        here = self.sentence_of[number]
+        earlier = [at for at in range(number) if at in self.entity_of and self.sentence_of[at] < here]
+        fitting = [at for at in earlier if self.figures[self.entity_of[at]].entity.kind in kinds]
+        last = {self.entity_of[at] for at in fitting if self.sentence_of[at] == here - 1}
+        count = Counter(self.entity_of[at] for at in fitting)
+        leading = [id_ for id_, _ in count.most_common(2)]
+        members = list(last) if len(last) == 2 else leading
         if len(members) < 2:
             return None
         figure = new_figure(Kind.GROUP, " and ".join(sorted(members)))
@@ -212,7 +226,18 @@ class _Linker:
             return self._state(self.figures[self.entity_of[at]].entity.country) if at in self.entity_of else None
         if not self._is_definite(self.found[number]):
             return None
-        return next(self._recent(number, (Kind.COUNTRY,)), None)
+        return self._state_of_subject(number) or next(self._recent(number, (Kind.COUNTRY,)), None)
+
+    def _state_of_subject(self, number: int) -> Figure | None:
+        """The state of the person whose sentence it is: "Kim boasted that the country …" speaks of North Korea."""
+        head = self.doc[self.found[number].head]
+        for verb in rising(head):
+            doer = subject(verb) if is_verbal(verb) else None
+            at = self.by_head.get(doer.i) if doer is not None and doer != head else None
+            if at in self.entity_of:
+                entity = self.figures[self.entity_of[at]].entity
+                return self._state(entity.country) if entity.kind is Kind.PERSON and entity.country else None
+        return None
 
     def _state(self, code: str | None) -> Figure | None:
         """The country with a code, from the article or the gazetteer."""
@@ -225,11 +250,11 @@ class _Linker:
         )
 
     def _recent_organization(self, number: int, noun: str) -> Figure | None:
-        """Resolve "the agency": the organisation most recently in play, a news agency for a medium's noun."""
-        for figure in self._recent(number, (Kind.ORGANIZATION,)):
-            if noun not in _words("media_nouns") or figure.entity.sector == "JRN":
-                return figure
-        return None
+        """Resolve "the council": the organisation last in play that is called one; "the group" may be any."""
+        recent = list(self._recent(number, (Kind.ORGANIZATION,)))
+        named = [figure for figure in recent if normal(figure.entity.name).split()[-1:] == [noun]]
+        fitting = [one for one in recent if noun not in _words("media_nouns") or one.entity.sector == "JRN"]
+        return next(iter(named or (fitting if noun in _words("general_nouns") else [])), None)
 
     # --- pronouns -----------------------------------------------------------------------------------------------------
 
@@ -238,8 +263,8 @@ class _Linker:
         if word in _words("masculine") or word in _words("feminine"):
             return self._of_personal(number, "male" if word in _words("masculine") else "female")
         if word in _words("neuter"):
-            return next(self._recent(number, (Kind.COUNTRY, Kind.ORGANIZATION), 1), None)
-        groups = self._recent(number, (Kind.GROUP, Kind.ORGANIZATION, Kind.COUNTRY), 1)
+            return next(self._recent(number, (Kind.COUNTRY, Kind.ORGANIZATION), 1, heads_only=True), None)
+        groups = self._recent(number, (Kind.GROUP, Kind.ORGANIZATION, Kind.COUNTRY), 1, heads_only=True)
         return next(groups, None)
 
     def _of_personal(self, number: int, gender: str) -> Figure | None:
@@ -260,14 +285,21 @@ class _Linker:
         self.figures[chosen] = described(self.figures[chosen], gender=gender)  # "he" is nobody who was "she" before
         return self.figures[chosen]
 
-    def _recent(self, number: int, kinds: tuple[Kind, ...], window: int | None = None) -> Iterator[Figure]:
-        """Figures of some kinds mentioned before, nearest sentence first and in it subjects first, then the nearest."""
+    def _recent(
+        self, number: int, kinds: tuple[Kind, ...], window: int | None = None, *, heads_only: bool = False
+    ) -> Iterator[Figure]:
+        """Figures of some kinds mentioned before, nearest sentence first and in it subjects first, then the nearest.
+
+        `heads_only` leaves out those that only modify: "it" after "the German chancellor" is not Germany.
+        """
         here = self.sentence_of[number]
         earlier = []
         for at in range(number):
             distance = here - self.sentence_of[at]
             before = at in self.entity_of and self.found[at].last <= self.found[number].first
             near = distance >= 0 and (window is None or distance <= window)
+            if heads_only and self.doc[self.found[at].head].dep_ in ("amod", "compound", "nmod"):
+                continue
             if before and near and self.figures[self.entity_of[at]].entity.kind in kinds:
                 earlier.append((distance, not self._is_subject(self.doc[self.found[at].head]), -at))
         seen = set()

@@ -98,7 +98,8 @@ class MentionFinder:
                 chosen.append(replace(found, inside=tuple(inside)))
                 taken.update(tokens)
         nested = [inner for inner in known if any(_is_nested(outer, inner) for outer in chosen)]
-        return _as_people(doc, chosen) + nested
+        people = _as_people(doc, chosen)
+        return [*people, *_seen_again(doc, people), *nested]
 
     def _known_names(self, doc: Doc) -> Iterator[Found | None]:
         for _, first, last in self.matcher(doc):
@@ -113,11 +114,13 @@ class MentionFinder:
         """A name of the model's, without article, clitic and title: "the U.N. envoy Jan Egeland's" is Jan Egeland."""
         kind = KINDS.get(entity.label_)
         span = self._trimmed(entity)
-        if kind is None or span is None or not any(char.isalpha() for char in span.text):
-            return None
+        if kind is None or span is None or not any(token.pos_ == "PROPN" or token.is_upper for token in span):
+            return None  # "Missiles" at the head of a sentence
         if span.text[0].islower() and re.split(r"[\s-]", span.text)[0] not in _words("name_particles"):
             return None  # "communist", "anti-U.S.": an adjective, not a name
         senses = self.gazetteer.lookup(span.text)
+        if not senses and span[-1].lower_ in _words("no_actors"):
+            return None  # "the Dayton Accords", "the National Security Act"
         if not senses and kind is Kind.ORGANIZATION and _is_like_a_person(span):
             kind = Kind.PERSON
         return Found(
@@ -156,7 +159,7 @@ class MentionFinder:
             modifies = token.dep_ in ("compound", "amod", "nmod") and token.head.i not in heads_of_names
             if token.pos_ not in ("NOUN", "PROPN") or token.i in inside or modifies:
                 continue  # "military" of "military movements" is nobody; "leader" of "leader Kim Jong Un" is
-            role, kind = self._role(token), standing_nouns().get(token.lemma_.lower())
+            role, kind = self._role(token), standing_nouns().get(token.lemma_.lower()) or _kind_of_pair(token)
             if role is None and kind is None:
                 continue
             first, last = _nominal_bounds(token)
@@ -181,6 +184,15 @@ class MentionFinder:
 @cache
 def _words(name: str) -> frozenset[str]:
     return frozenset(load_words("mentions")[name])
+
+
+def _kind_of_pair(noun: Token) -> Kind | None:
+    """What "the two men" or "both sides" are: people, or states and organisations."""
+    if not any(child.lower_ in _words("pairs") for child in noun.lefts):
+        return None
+    if noun.lemma_.lower() in _words("paired_people"):
+        return Kind.GROUP
+    return Kind.COUNTRY if noun.lemma_.lower() in _words("paired_parties") else None
 
 
 @cache
@@ -230,6 +242,17 @@ def _as_people(doc: Doc, names: Sequence[Found]) -> list[Found]:
         if token.i not in taken and token.pos_ == "PROPN" and token.text in parts
     ]
     return renamed + missed
+
+
+def _seen_again(doc: Doc, names: Sequence[Found]) -> list[Found]:
+    """Acronyms that the name finder knew once and missed elsewhere: "the front (ABF) … The ABF said"."""
+    taken = {token for name in names for token in range(name.first, name.last)}
+    known = {doc[name.first].text: name for name in names if name.last - name.first == 1 and doc[name.first].is_upper}
+    return [
+        replace(known[token.text], first=token.i, last=token.i + 1, head=token.i)
+        for token in doc
+        if token.i not in taken and token.is_upper and len(token) > 1 and token.text in known
+    ]
 
 
 def _is_like_a_person(span: Span) -> bool:

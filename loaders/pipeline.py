@@ -1,6 +1,6 @@
 """From an article to everything it says: the steps of extraction, in order. Read this page first."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import tee
 from pathlib import Path
@@ -10,7 +10,7 @@ from spacy.tokens import Doc
 
 from kg.gazetteer import Gazetteer, load_gazetteer
 from kg.ids import digest
-from kg.model import Article, Entity, Event, Extraction, Mention, Relation, Span, Statement
+from kg.model import Article, Entity, Event, Extraction, Form, Kind, Mention, Relation, Span, Statement
 from kg.ontology import Ontology, load_ontology
 from kg.record import check
 from loaders.coreference import People, link, link_first_person
@@ -59,9 +59,9 @@ class Extractor:
     def read(self, article: Article, doc: Doc) -> Extraction:
         """Everything one article says, as facts with evidence."""
         found = self.finder.find(doc)
-        names = resolve_names(doc, found)
+        names = resolve_names(doc, found, self.gazetteer)
         people = link(doc, found, names, self.gazetteer, article.published)
-        statements = find_statements(doc, _mentions(doc, people))
+        statements = find_statements(doc, _speakers(_mentions(doc, people), people))
         people = link_first_person(doc, people, statements)
         mentions = _mentions(doc, people)
         events = find_events(article, doc, people, statements, self.frames, self.ontology)
@@ -91,6 +91,13 @@ def _mentions(doc: Doc, people: People) -> tuple[Mention, ...]:
     return tuple(mentions)
 
 
+def _speakers(mentions: Iterable[Mention], people: People) -> tuple[Mention, ...]:
+    """The mentions of those who can be quoted by name: "a spokesman said" has a speaker whom nobody can look up."""
+    figures = people.figures
+    anonymous = {id_ for id_, one in figures.items() if one.local and one.entity.kind is Kind.PERSON}
+    return tuple(mention for mention in mentions if mention.entity not in anonymous)
+
+
 def _taking_part(
     events: Iterable[Event], statements: Iterable[Statement], relations: Iterable[Relation]
 ) -> set[str | None]:
@@ -100,9 +107,11 @@ def _taking_part(
     return parties | ends | {statement.speaker for statement in statements}
 
 
-def _of_somebody(mentions: Iterable[Mention], people: People, taking_part: set[str | None]) -> tuple[Mention, ...]:
+def _of_somebody(mentions: Sequence[Mention], people: People, taking_part: set[str | None]) -> tuple[Mention, ...]:
     """The mentions without those of an unnamed bystander: "a teacher" who neither does nor says anything."""
-    return tuple(one for one in mentions if one.entity in taking_part or not people.figures[one.entity].local)
+    named = {mention.entity for mention in mentions if mention.form is Form.NAME}
+    persons = {id_ for id_, figure in people.figures.items() if figure.entity.kind is Kind.PERSON}
+    return tuple(one for one in mentions if one.entity in taking_part | named or one.entity not in persons)
 
 
 def _entities(mentions: Iterable[Mention], people: People) -> tuple[Entity, ...]:

@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 
 from spacy.tokens import Doc
 
-from kg.gazetteer import Sense, Use
+from kg.gazetteer import Gazetteer, GazetteerEntry, Sense, Use
 from kg.ids import entity_id
 from kg.model import Form, Kind, Reading
 from kg.names import normal
@@ -32,7 +32,7 @@ class Names:
     titles: tuple[Title, ...]
 
 
-def resolve_names(doc: Doc, found: Sequence[Found]) -> Names:
+def resolve_names(doc: Doc, found: Sequence[Found], gazetteer: Gazetteer) -> Names:
     """The entities of all names of an article; nominals and pronouns come later."""
     titles = find_titles(doc, found)
     names = [number for number, mention in enumerate(found) if mention.form is Form.NAME]
@@ -48,7 +48,8 @@ def resolve_names(doc: Doc, found: Sequence[Found]) -> Names:
         elif mention.senses:
             figure, reading = _known(doc, mention, countries)
         else:
-            figure, reading = _unknown(doc, number, found, entity_of, figures, own), None
+            organ, reading = _organ_of_state(doc, number, found, gazetteer), None
+            figure = organ or _unknown(doc, number, found, entity_of, figures, own)
         if figure.id not in figures:
             figures[figure.id] = figure
         elif not mention.senses:
@@ -137,8 +138,42 @@ def _unknown(
         return figures[own[normal(text)]]
     if (bound := _spelled_out(doc, number, found)) is not None and (key := normal(_text(doc, found[bound]))) in own:
         return figures[own[key]]
+    if (whole := _named_in_full(normal(text), own)) and figures[whole].entity.kind is Kind.ORGANIZATION:
+        return figures[whole]
     kind = mention.kind or Kind.ORGANIZATION
     return new_figure(kind, text, sector=_sector(text) if kind is Kind.ORGANIZATION else None)
+
+
+def _organ_of_state(doc: Doc, number: int, found: Sequence[Found], gazetteer: Gazetteer) -> Figure | None:
+    """The organ of a named state: "Chad's Ministry of Health" is not Mali's; "Chadian Government" is Chad itself."""
+    mention, text = found[number], _text(doc, found[number])
+    sector = _sector(text)
+    if mention.kind is not Kind.ORGANIZATION or sector not in _state_sectors():
+        return None
+    owner = _owner_state(doc, number, found)
+    if owner is None:
+        return None
+    if normal(text).split()[-1] in load_words("mentions")["state_nouns"]:
+        return known_figure(owner)
+    if any(sense.entry == owner for sense in mention.inside):  # "Chadian Health Ministry" says already whose it is
+        return new_figure(Kind.ORGANIZATION, text, country=owner.country, sector=sector)
+    name = f"{text} ({owner.name})"
+    known = gazetteer.entries.get(entity_id(Kind.ORGANIZATION, name))
+    return known_figure(known) if known else new_figure(Kind.ORGANIZATION, name, country=owner.country, sector=sector)
+
+
+def _owner_state(doc: Doc, number: int, found: Sequence[Found]) -> GazetteerEntry | None:
+    """The state whose an organ is, by a word inside or beside its name."""
+    beside = {token.i for token in owners_of(doc[found[number].head])}
+    senses = [*found[number].inside]
+    senses += [mention.senses[0] for mention in found if mention.senses and mention.head in beside]
+    return next((sense.entry for sense in senses if sense.entry.kind is Kind.COUNTRY), None)
+
+
+def _named_in_full(tail: str, own: dict[str, str]) -> str | None:
+    """The only entity whose longer name ends so: "Council" after "the U.N. Security Council"."""
+    whole = {id_ for name, id_ in own.items() if name.endswith(f" {tail}")}
+    return whole.pop() if len(whole) == 1 else None
 
 
 def _sector(name: str) -> str | None:

@@ -8,7 +8,7 @@ from typing import Annotated, TextIO
 
 import typer
 
-from kg.cli import doctor, evaluate, explain, export, extract, forget, ingest, push, query, show, status, view
+from kg.cli import doctor, evaluate, explain, export, extract, forget, ingest, push, query, review, show, status, view
 from kg.cli.options import example
 from kg.cli.output import say, warn
 from kg.errors import KgError
@@ -19,6 +19,7 @@ _COMMANDS = {
     "extract": extract,
     "show": show,
     "explain": explain,
+    "review": review,
     "push": push,
     "export": export,
     "view": view,

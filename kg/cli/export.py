@@ -22,7 +22,9 @@ def command(file: FileArgument, store: StoreOption = None) -> None:
     The suffix says in which format. The same facts always give the same bytes, in whatever order they were read.
     """
     from kg.export import export_graph
+    from kg.resolve import with_identity
 
     stored = read_store(store_path(store))
-    export_graph(stored.graph, stored.extractions, file)
+    told = [with_identity(extraction, stored.identity.canonical) for extraction in stored.extractions]
+    export_graph(stored.graph, told, file)
     say(f"wrote {file}: {len(stored.graph)} nodes, {stored.graph.number_of_edges()} edges")

@@ -170,12 +170,7 @@ def example_of(query: "SavedQuery") -> str:
 
 
 def _finder(read: Callable[[], Stored]) -> Callable[[str], str]:
-    def find(text: str) -> str:
-        from kg.lookup import EntityIndex
-
-        return EntityIndex.from_graph(read().graph).find(text)
-
-    return find
+    return lambda text: read().find(text)
 
 
 def _parameters(query: "SavedQuery") -> str:

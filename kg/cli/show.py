@@ -1,5 +1,6 @@
-"""`kg show`: everything the graph holds about somebody."""
+"""`kg show`: everything that is known about somebody, and why mentions were taken for them."""
 
+from collections import Counter
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -7,14 +8,18 @@ import typer
 
 from kg.cli.options import StoreOption, StyleOption
 from kg.cli.output import Style, print_fields, print_json, say
-from kg.cli.stored import read_store, store_path
+from kg.cli.stored import Stored, read_store, store_path
 
 if TYPE_CHECKING:
     import networkx as nx
 
+    from kg.gazetteer import Gazetteer
+    from kg.resolve import Link
+
     Graph = nx.MultiDiGraph[str]
 
 EXAMPLE = 'kg show "Kim Jong Un"'
+_WORDS = 20  # that a text output lists
 
 NameArgument = Annotated[str, typer.Argument(metavar="ENTITY", help="A name, an alias or an id.")]
 LimitOption = Annotated[int, typer.Option("--limit", min=1, help="Show at most so many events, the latest first.")]
@@ -25,12 +30,14 @@ def command(
 ) -> None:
     """Show what is known about somebody.
 
-    Names and kind, what they did and had done to them, their relations, and the articles that say so.
+    Names, kind and offices, by which words articles mean them and why ids were taken for one, the articles with
+    counts, relations, and the latest events.
     """
-    from kg.lookup import EntityIndex
+    from kg.gazetteer import load_gazetteer
 
-    graph = read_store(store_path(store)).graph
-    found = facts(graph, EntityIndex.from_graph(graph).find(entity), limit=limit)
+    stored = read_store(store_path(store))
+    id = stored.find(entity)
+    found = {**facts(stored.graph, id, limit=limit), **background(stored, id, load_gazetteer())}
     if format is Style.JSON:
         print_json(found)
     else:
@@ -57,6 +64,16 @@ def facts(graph: "Graph", id: str, *, limit: int) -> dict[str, Any]:
     }
 
 
+def background(stored: Stored, id: str, gazetteer: "Gazetteer") -> dict[str, Any]:
+    """Offices that the gazetteer lists, by which words articles mean the entity, and which ids were taken for it."""
+    return {
+        "offices": _offices(gazetteer, id),
+        "calledBy": _words(stored, id),
+        "ids": list(stored.identity.members.get(id, ())),
+        "takenFor": [_taken(link) for link in stored.identity.reasons(id)],
+    }
+
+
 def caveat(node: dict[str, Any]) -> str | None:
     """What an event's text does not simply assert: negated, planned, demanded, and so on."""
     parts = [node[name] for name, plain in (("polarity", "affirmed"), ("modality", "asserted")) if node[name] != plain]
@@ -66,6 +83,40 @@ def caveat(node: dict[str, Any]) -> str | None:
 def day(date: Any) -> str | None:
     """An ISO day, or None."""
     return date.isoformat() if date else None
+
+
+def _offices(gazetteer: "Gazetteer", id: str) -> list[dict[str, Any]]:
+    """Offices with dates, in order; leading in fact is listed as well as the title, and told once."""
+    entry = gazetteer.entries.get(id)
+    held = {(office.start or "", office.title, office.of): office for office in (entry.offices if entry else ())}
+    return [
+        {
+            "title": office.title,
+            "of": gazetteer.entries[office.of].name,
+            "ofId": office.of,
+            "from": office.start,
+            "to": office.end,
+            "lastKnown": None if office.end else day(gazetteer.maintained),
+        }
+        for _, office in sorted(held.items())
+    ]
+
+
+def _words(stored: Stored, id: str) -> list[dict[str, Any]]:
+    """The words that mean the entity, with form, reading and how often; the most frequent first."""
+    ids = set(stored.identity.members.get(id, ()))
+    counts = Counter(
+        (" ".join(mention.span.of(extraction.article.text).split()), mention.form.value, mention.reading)
+        for extraction in stored.extractions
+        for mention in extraction.mentions
+        if mention.entity in ids
+    )
+    ordered = sorted(counts.items(), key=lambda item: (-item[1], item[0][0], item[0][1], item[0][2] or ""))
+    return [{"words": words, "form": form, "reading": reading, "count": n} for (words, form, reading), n in ordered]
+
+
+def _taken(link: "Link") -> dict[str, str]:
+    return {"id": link.left, "as": link.right, "reason": link.reason}
 
 
 def _articles(graph: "Graph", id: str) -> Iterator[dict[str, Any]]:
@@ -118,13 +169,34 @@ def _relations(graph: "Graph", id: str) -> Iterator[dict[str, Any]]:
 
 def _print(found: dict[str, Any]) -> None:
     lines = {
+        **{name: found[name] for name in ("id", "name", "kind", "country", "sector")},
+        "aliases": ", ".join(found["aliases"]),
+        "offices": [_office_line(row) for row in found["offices"]],
+        "calledBy": _called_line(found["calledBy"]),
+        "takenFor": [f"{row['id']} = {row['as']}: {row['reason']}" for row in found["takenFor"]],
+        "mentions": found["mentions"],
         "articles": [_article_line(row) for row in found["articles"]],
         "relations": [_relation_line(row) for row in found["relations"]],
         "events": [_event_line(row) for row in found["events"]],
     }
-    print_fields({**found, **lines, "aliases": ", ".join(found["aliases"]), "eventCount": None})
+    print_fields(lines)
     if (left := found["eventCount"] - len(found["events"])) > 0:
         say(f"… and {left} earlier events: --limit {found['eventCount']} shows all")
+
+
+def _office_line(row: dict[str, Any]) -> str:
+    since = row["from"] or "?"
+    until = row["to"] or (f"last known {row['lastKnown']}" if row["lastKnown"] else "last known")
+    return f"{since} to {until}  {row['title']}, {row['of']}"
+
+
+def _called_line(rows: list[dict[str, Any]]) -> str:
+    """The words in one line; that a word is a plain name need not be said."""
+    parts = []
+    for row in rows[:_WORDS]:
+        notes = [row["form"] if row["form"] != "name" else None, row["reading"], f"{row['count']}×"]
+        parts.append(f"“{row['words']}” ({', '.join(note for note in notes if note)})")
+    return ", ".join(parts) + (f" and {len(rows) - _WORDS} others" if len(rows) > _WORDS else "")
 
 
 def _article_line(row: dict[str, Any]) -> str:

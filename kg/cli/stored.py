@@ -2,6 +2,7 @@
 
 import os
 import sys
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,7 +15,9 @@ if TYPE_CHECKING:
     import networkx as nx
 
     from kg.database import Database
+    from kg.decisions import Decision
     from kg.model import Extraction
+    from kg.resolve import Identity, Profile
 
 
 def store_path(option: str | None) -> Path:
@@ -24,22 +27,39 @@ def store_path(option: str | None) -> Path:
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """A store's contents, read once; `id` tells the store apart from others."""
+    """A store's contents, read once; `id` tells the store apart from others.
+
+    The extractions are as the records have them; the graph has the canonical ids of `identity`.
+    """
 
     id: str
     extractions: "tuple[Extraction, ...]"
+    decisions: "tuple[Decision, ...]"
+    profiles: "Mapping[str, Profile]"
+    identity: "Identity"
     graph: "nx.MultiDiGraph[str]"
+
+    def find(self, text: str) -> str:
+        """Canonical id of the entity that an id, a name or an alias means. Raises `NotFoundError`."""
+        from kg.lookup import EntityIndex
+
+        return self.identity.canonical.get(text) or EntityIndex.from_graph(self.graph).find(text)
 
 
 def read_store(path: Path) -> Stored:
     """Everything in a store. Raises `StoreError` when there is none."""
+    from kg.gazetteer import load_gazetteer
     from kg.graph import build_graph
     from kg.ontology import load_ontology
+    from kg.resolve import profiles_of, resolve
     from kg.store import Store
 
     with Store.open(path, read_only=True) as store:
-        extractions = tuple(store.extractions())
-        return Stored(store.id, extractions, build_graph(extractions, load_ontology()))
+        id, extractions, decisions = store.id, tuple(store.extractions()), tuple(store.decisions())
+    profiles = profiles_of(extractions, load_gazetteer())
+    identity = resolve(profiles, decisions, load_gazetteer())
+    graph = build_graph(extractions, load_ontology(), identity.canonical)
+    return Stored(id, extractions, decisions, profiles, identity, graph)
 
 
 def connect(given: Settings) -> "Database":

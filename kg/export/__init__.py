@@ -6,17 +6,16 @@
 .plover.jsonl   PLOVER event records, one event a line
 """
 
-import os
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING
 
 from kg.errors import InputError
 from kg.export.graphml import graphml
 from kg.export.node_link import node_link
 from kg.export.plover import plover
 from kg.export.script import script
+from kg.files import replacing
 from kg.model import Extraction
 
 if TYPE_CHECKING:
@@ -44,19 +43,5 @@ def export_graph(graph: "nx.MultiDiGraph[str]", extractions: Iterable[Extraction
     writer = next((writer for suffix, writer in _WRITERS.items() if path.name.lower().endswith(suffix)), None)
     if writer is None:
         raise InputError("no export has this suffix", where=str(path), hint=f"name it one of {', '.join(SUFFIXES)}")
-    with _replacing(path) as file:
+    with replacing(path, "file") as file:
         file.writelines(writer(graph, extractions))
-
-
-@contextmanager
-def _replacing(path: Path) -> Iterator[TextIO]:
-    """A file beside the path that takes its place once it is whole, and is removed if it never is."""
-    beside = path.with_name(f".{path.name}.{os.getpid()}.part")
-    try:
-        with beside.open("w", encoding="utf-8", newline="\n") as file:
-            yield file
-        beside.replace(path)
-    except OSError as error:
-        raise InputError(f"the file cannot be written: {error.strerror or error}", where=str(path)) from error
-    finally:
-        beside.unlink(missing_ok=True)

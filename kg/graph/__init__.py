@@ -1,10 +1,10 @@
 """The networkx graph, made from extractions: a view of the store, with the names of `kg.schema`.
 
-Everything follows from the set of extractions: their order changes nothing, so forgetting an article gives the graph
-that would have been without it.
+Everything follows from the set of extractions and the identity of their ids: the order of extractions changes nothing,
+so forgetting an article gives the graph that would have been without it.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
 
 import networkx as nx
@@ -15,17 +15,21 @@ from kg.graph.relations import derived_edges, lasting_edges
 from kg.graph.tellings import cluster_claims
 from kg.model import Extraction
 from kg.ontology import Ontology
-from kg.resolve import merge_entities
+from kg.resolve import NOBODY_ELSE, merge_entities, with_identity
 
 
-def build_graph(extractions: Iterable[Extraction], ontology: Ontology) -> "nx.MultiDiGraph[str]":
-    """The graph of what some articles say.
+def build_graph(
+    extractions: Iterable[Extraction], ontology: Ontology, identity: Mapping[str, str] = NOBODY_ELSE
+) -> "nx.MultiDiGraph[str]":
+    """The graph of what some articles say; `identity` is the canonical id of each id in them, see `kg.resolve`.
 
     A node's key is its id, and its `labels` begin with the base label; an edge's key is its id, and `type` says what it
     is. Nodes and edges stand in a fixed order. Raises `RecordError` for an event type that the ontology lacks.
     """
-    ordered = sorted(extractions, key=lambda extraction: extraction.article.id)
-    entities, clusters = merge_entities(ordered), cluster_claims(ordered, ontology)
+    records = sorted(extractions, key=lambda extraction: extraction.article.id)
+    entities = merge_entities(records, identity)
+    ordered = [with_identity(extraction, identity) for extraction in records]
+    clusters = cluster_claims(ordered, ontology)
     parts: Iterator[Node | Edge] = chain(
         entity_nodes(entities),
         article_nodes(ordered),

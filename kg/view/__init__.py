@@ -4,11 +4,10 @@
 draw it. The same graph gives the same bytes.
 """
 
-import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kg.errors import InputError
+from kg.files import replacing
 from kg.view.content import page_content
 from kg.view.html import html_page
 
@@ -23,12 +22,6 @@ def write_view(graph: "nx.MultiDiGraph[str]", path: Path, *, title: str = "Geopo
 
     An older page stays as it was until the new one is whole. Raises `InputError` when the file cannot be written.
     """
-    page = html_page(title, page_content(graph)).encode("utf-8", "replace")
-    beside = path.with_name(f".{path.name}.{os.getpid()}.part")
-    try:
-        beside.write_bytes(page)
-        beside.replace(path)
-    except OSError as error:
-        raise InputError(f"the page cannot be written: {error.strerror or error}", where=str(path)) from error
-    finally:
-        beside.unlink(missing_ok=True)
+    page = html_page(title, page_content(graph))
+    with replacing(path, "page", errors="replace") as file:
+        file.write(page)

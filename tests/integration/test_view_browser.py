@@ -1,5 +1,6 @@
 """The page in a real browser: what a reader sees, clicks and types."""
 
+import itertools
 import os
 import shutil
 from collections.abc import Iterator
@@ -12,6 +13,7 @@ import pytest
 from playwright.sync_api import Browser, Dialog, Locator, Page, expect, sync_playwright
 
 from kg.graph import build_graph
+from kg.model import Basis, Entity, Kind
 from kg.ontology import load_ontology
 from kg.view import write_view
 from tests import factories
@@ -29,7 +31,7 @@ FLAGS = (
     "--disable-sync",
 )
 SCREENSHOTS = Path(__file__).parents[2] / "build" / "screenshots"
-DESK, PHONE = (1280, 800), (390, 844)
+DESK, WIDE, PHONE = (1280, 800), (1920, 1080), (390, 844)
 HOSTILE = "</script><img src=http://evil.example/x onerror=alert(1)><b>Bold</b>"
 
 # Where an element is drawn on the screen; Cytoscape keeps its graph on the container.
@@ -37,6 +39,13 @@ NODE = "id => { const n = graph._cyreg.cy.getElementById(id); return {...n.rende
 EDGE = "type => { const e = graph._cyreg.cy.edges(`[label = '${type}']`); return e.renderedMidpoint(); }"
 DRAWN = "() => graph._cyreg.cy.elements().filter(e => e.visible()).map(e => e.data('name') || e.data('label')).sort()"
 FAINT = "() => graph._cyreg.cy.nodes('.faint').map(n => n.data('name')).sort()"
+NAMES = """() => graph._cyreg.cy.nodes(':visible').filter(n => n.numericStyle('text-opacity') > 0).map(n => [
+    n.data('name'), n.renderedBoundingBox({includeNodes: false, includeLabels: true, includeOverlays: false})])"""
+SILENT = "() => graph._cyreg.cy.nodes(':visible').filter(n => n.numericStyle('text-opacity') === 0).map(n => n.id())"
+FILLED = """() => {
+    const { w, h } = graph._cyreg.cy.nodes(':visible').renderedBoundingBox({includeLabels: false});
+    return w * h / (graph.clientWidth * graph.clientHeight);
+}"""
 
 
 @dataclass
@@ -93,6 +102,28 @@ def page(opened: Opened) -> Page:
 def written(graph: "nx.MultiDiGraph[str]", folder: Path) -> Path:
     write_view(graph, folder / "view.html")
     return folder / "view.html"
+
+
+@pytest.fixture(scope="module")
+def crowd(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """About as many as in the sample articles: hubs, whoever stands by them, and groups that only meet each other."""
+    kinds = [Kind.PERSON, Kind.PERSON, Kind.COUNTRY, Kind.ORGANIZATION, Kind.PLACE]
+    endings = ["", " of the Coast", " Brandt-Halvorsen", " Assembly for Fisheries"]
+    people = [factories.entity(f"Estmark{i}{endings[i % 4]}", kinds[i % 5]) for i in range(80)]
+    groups = [factories.entity(f"{i} marchers", Kind.GROUP) for i in range(20, 34)]
+    pairs = [(people[i], people[i * i % (i // 4 + 1)]) for i in range(1, 80)]
+    pairs += [(people[i], people[i - 7]) for i in range(8, 36, 2)]
+    return written(visits([*pairs, *zip(groups[::2], groups[1::2], strict=True)]), tmp_path_factory.mktemp("crowd"))
+
+
+def visits(pairs: list[tuple[Entity, Entity]]) -> "nx.MultiDiGraph[str]":
+    told = factories.article(" ".join(f"{actor.name} visited {target.name}." for actor, target in pairs))
+    events = [
+        factories.event(told, "visited", nth=nth, actors=[actor], targets=[target])
+        for nth, (actor, target) in enumerate(pairs)
+    ]
+    entities = {entity.id: entity for pair in pairs for entity in pair}
+    return build_graph([factories.extraction(told, list(entities.values()), events)], load_ontology())
 
 
 def open_page(browser: Browser, view: Path, size: tuple[int, int] = DESK, **options: Any) -> Opened:
@@ -255,6 +286,80 @@ def test_dark_and_narrow_pages_show_the_panel_and_fit(
     assert sheet["x"] > foot["x"] or foot["y"] + seen["y"] < sheet["y"]  # not under the panel
     shot(opened.page, name)
     assert opened.problems == []
+
+
+@pytest.mark.parametrize(("size", "least"), [(DESK, 0.6), (WIDE, 0.9), (PHONE, 0.2)])
+def test_a_crowd_fills_the_picture_and_no_name_stands_on_another(
+    browser: Browser, crowd: Path, size: tuple[int, int], least: float
+) -> None:
+    opened = open_page(browser, crowd, size)
+    shot(opened.page, f"view-crowd-{size[0]}.png")
+    assert opened.page.evaluate(FILLED) >= 0.6
+    names = opened.page.evaluate(NAMES)
+    assert len(names) >= least * len(opened.page.evaluate("graph._cyreg.cy.nodes(':visible').map(n => n.id())"))
+    over = [(a, b) for (a, box), (b, other) in itertools.combinations(names, 2) if overlap(box, other) > 5]
+    assert over == []
+    assert opened.problems == []
+
+
+def overlap(a: dict[str, float], b: dict[str, float]) -> float:
+    """By how many pixels two boxes would have to be moved apart."""
+    return min(min(a[axis + "2"], b[axis + "2"]) - max(a[axis + "1"], b[axis + "1"]) for axis in "xy")
+
+
+def test_names_come_back_for_a_choice_a_search_a_closer_look_and_under_the_pointer(
+    browser: Browser, crowd: Path
+) -> None:
+    opened = open_page(browser, crowd, PHONE)
+    page = opened.page
+    silent = page.evaluate(SILENT)
+    place = page.evaluate(NODE, silent[0])
+    page.locator("#graph").hover(position={"x": place["x"], "y": place["y"]})
+    assert silent[0] not in page.evaluate(SILENT)
+    page.mouse.move(1, 1)
+    page.locator("#search").fill("7")
+    assert page.evaluate("graph._cyreg.cy.nodes(':visible').not('.faint').filter('.silent').length") == 0
+    page.locator("#search").fill("")
+    hub = page.evaluate("graph._cyreg.cy.nodes(':visible').max(n => n.degree()).ele.id()")
+    assert hub not in silent
+    click_in_picture(page, page.evaluate(NODE, hub))
+    assert page.evaluate("graph._cyreg.cy.nodes('.near').length") > 5
+    assert page.evaluate("graph._cyreg.cy.nodes('.near').filter('.silent').length") == 0
+    page.keyboard.press("Escape")
+    assert page.evaluate(SILENT) == silent
+    for _ in range(4):
+        page.locator("#closer").click()
+    page.wait_for_function(
+        "count => graph._cyreg.cy.nodes(':visible').filter('.silent').length < count / 2", arg=len(silent)
+    )
+    assert opened.problems == []
+
+
+def test_the_picture_fits_anew_when_its_size_changes(browser: Browser, crowd: Path) -> None:
+    page = open_page(browser, crowd).page
+    for size in (PHONE, WIDE):
+        page.set_viewport_size({"width": size[0], "height": size[1]})
+        page.wait_for_function("() => graph._cyreg.cy.width() === graph.clientWidth")
+        assert page.evaluate(FILLED) >= 0.6
+
+
+def test_unnamed_groups_stand_back(browser: Browser, crowd: Path) -> None:
+    page = open_page(browser, crowd).page
+    assert panel(page).locator(".event").count() == 20
+    assert panel(page).locator(".event", has_text="marchers").count() == 0
+    page.get_by_role("button", name="20 marchers, Group").click()
+    expect(panel(page).locator(".event h4")).to_have_text("20 marchers met with 21 marchers")
+
+
+def test_a_day_of_publication_that_stands_for_a_date_is_said_once(browser: Browser, tmp_path: Path) -> None:
+    told = factories.article("Mira Talvik visited Estmark.")
+    talvik, estmark = factories.entity(), factories.country("Estmark")
+    date = factories.days("2024-06-20", basis=Basis.PUBLISHED)
+    visit = factories.event(told, "visited", actors=[talvik], targets=[estmark], date=date)
+    graph = build_graph([factories.extraction(told, [talvik, estmark], [visit])], load_ontology())
+    page = open_page(browser, written(graph, tmp_path)).page
+    expect(panel(page).locator(".event time")).to_have_text("published 2024-06-20, no date in the text")
+    assert panel(page).inner_text().count("published") == 1
 
 
 def test_a_change_of_colour_scheme_reaches_the_picture(page: Page) -> None:

@@ -19,7 +19,7 @@ from kg.export.script import literal
 from kg.graph import build_graph
 from kg.model import Entity, Extraction, Kind
 from kg.ontology import load_ontology
-from tests.factories import NORLAND, TALVIK, article, entity, event, extraction, mention, small_world
+from tests.factories import NORLAND, article, entity, event, extraction, mention, small_world
 
 # Everything that a careless writer trips over: quotes, backslashes, markup, line ends, characters XML forbids.
 NASTY = (

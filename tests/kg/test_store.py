@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from kg import store as module
-from kg.errors import ArticleError, NotFoundError, RecordError, StoreError
+from kg.decisions import Decision
+from kg.errors import ArticleError, InputError, NotFoundError, RecordError, StoreError
 from kg.model import Extraction
 from kg.store import Store
 from tests.factories import PUBLISHED, TALVIK, article, event, extraction, small_world
@@ -229,12 +230,16 @@ def test_files_of_something_else(tmp_path: Path, read_only: bool) -> None:
     (tmp_path / "notes.txt").write_text("Notes of a meeting, longer than any header could ever be, in plain words.")
     (tmp_path / "short").write_text("SQL")
     sqlite_file(tmp_path / "other.db")
-    sqlite_file(tmp_path / "newer.kg", f"PRAGMA application_id={module.APPLICATION_ID}", "PRAGMA user_version=2")
+    sqlite_file(
+        tmp_path / "newer.kg",
+        f"PRAGMA application_id={module.APPLICATION_ID}",
+        f"PRAGMA user_version={module.VERSION + 1}",
+    )
     for name, words in {
         "notes.txt": "this is no store of kg",
         "short": "this is no store of kg",
         "other.db": "this is another program's SQLite file",
-        "newer.kg": "the store has version 2, and this kg knows only 1",
+        "newer.kg": "the store has version 3, and this kg knows only up to 2",
         ".": "this is a folder",
         "nowhere/graph.kg": "there is no store here" if read_only else "its folder does not exist",
     }.items():
@@ -352,3 +357,79 @@ def test_nothing_is_left_beside_the_file(path: Path) -> None:
     with Store.open(path, read_only=True) as reader:
         assert reader.counts()["articles"] == 3
     assert [file.name for file in path.parent.iterdir()] == ["graph.kg"]
+
+
+# --- decisions -----------------------------------------------------------------------------------------------------
+
+SAME, APART = Decision("person/a", "person/b", True), Decision("person/a", "person/c", False)
+
+
+def older(path: Path) -> Path:
+    """A store of version 1, which had no decisions."""
+    filled(path)
+    with sqlite3.connect(path) as connection:
+        connection.execute("DROP TABLE decisions")
+        connection.execute("PRAGMA user_version = 1")
+    connection.close()
+    return path
+
+
+def test_decisions_are_kept_in_order_and_undone_from_the_end(path: Path) -> None:
+    with Store.open(path) as store:
+        assert [store.decide([SAME]), store.decide([SAME]), store.decide([APART, SAME])] == [1, 0, 1]
+    with Store.open(path) as store:
+        assert store.decisions() == [SAME, APART]
+        assert store.undo() == APART
+        assert store.decide([Decision("person/a", "person/b", False)]) == 1
+        assert store.undo() == Decision("person/a", "person/b", False)
+        assert store.undo() == SAME
+        with pytest.raises(NotFoundError, match="there is no decision to take back"):
+            store.undo()
+
+
+def test_contradictory_decisions_are_refused_and_none_is_kept(store: Store) -> None:
+    store.decide([SAME])
+    with pytest.raises(InputError, match="other decisions make"):
+        store.decide([Decision("x", "y", True), APART, Decision("person/b", "person/c", True)])
+    assert store.decisions() == [SAME]
+
+
+def test_decisions_survive_forgetting_and_reading_again(store: Store) -> None:
+    world = small_world()
+    for one in world:
+        store.put(one)
+    store.decide([SAME])
+    store.forget("alder-3")
+    store.put(dataclasses.replace(world[0], extractor="a later version"))
+    assert store.decisions() == [SAME]
+
+
+def test_decisions_in_force_count_for_the_digest(store: Store) -> None:
+    without = store.digest()
+    store.decide([SAME])
+    once = store.digest()
+    store.decide([Decision(*SAME.pair, False)])
+    store.decide([SAME])
+    assert store.digest() == once != without
+    for _ in range(3):
+        store.undo()
+    assert store.digest() == without
+
+
+def test_an_older_store_is_read_without_decisions_and_brought_up_by_a_writer(path: Path) -> None:
+    older(path)
+    with Store.open(path, read_only=True) as store:
+        assert (store.decisions(), len(list(store.extractions()))) == ([], 3)
+    with Store.open(path) as store:
+        assert store.decide([SAME]) == 1
+        digest = store.digest()
+    with Store.open(path, read_only=True) as store:
+        assert (store.decisions(), store.counts()["articles"], store.digest()) == ([SAME], 3, digest)
+
+
+def test_a_new_store_and_one_brought_up_have_the_same_tables(path: Path, tmp_path: Path) -> None:
+    shapes = []
+    for one in (older(path), filled(tmp_path / "new.kg")):
+        with Store.open(one) as store:
+            shapes.append(list(map(tuple, store._rows("SELECT name, sql FROM sqlite_schema ORDER BY name"))))
+    assert shapes[0] == shapes[1]

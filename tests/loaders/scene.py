@@ -69,5 +69,5 @@ def stage(extractor: Extractor, text: str, published: datetime.date | None = Non
     """A text read up to coreference, without statements and events."""
     doc = next(parse(extractor.nlp, [text]))
     found = extractor.finder.find(doc)
-    names = resolve_names(doc, found)
+    names = resolve_names(doc, found, extractor.gazetteer)
     return Scene(doc, found, names, link(doc, found, names, extractor.gazetteer, published))

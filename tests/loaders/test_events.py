@@ -24,7 +24,11 @@ ROWS = [
         "Estonia, which accused Latvia of delay, has since gone quiet.",
         ["ACCUSE ACCUSED Estonia → Latvia"],
     ),
-    ("reduced relative", "Estonia, accused by Latvia of delay, has since gone quiet.", ["ACCUSE ACCUSED Latvia → Estonia"]),
+    (
+        "reduced relative",
+        "Estonia, accused by Latvia of delay, has since gone quiet.",
+        ["ACCUSE ACCUSED Latvia → Estonia"],
+    ),
     (
         "participles share subject and co-party",
         "Angela Merkel visited Peru, signing a trade treaty and thanking Chile.",
@@ -85,8 +89,16 @@ ROWS = [
         "Chad announced the withdrawal of its troops from Mali.",
         ["CONCEDE ANNOUNCED_WITHDRAWAL_FROM Chad → Mali"],
     ),
-    ("joint exercise is COOPERATE", "Chile held joint exercises with Peru.", ["COOPERATE HELD_EXERCISE_WITH Chile, Peru → "]),
-    ("expelled diplomats are SANCTION", "Chile expelled two Peruvian diplomats.", ["SANCTION EXPELLED_DIPLOMATS_OF Chile → Peru"]),
+    (
+        "joint exercise is COOPERATE",
+        "Chile held joint exercises with Peru.",
+        ["COOPERATE HELD_EXERCISE_WITH Chile, Peru → "],
+    ),
+    (
+        "expelled diplomats are SANCTION",
+        "Chile expelled two Peruvian diplomats.",
+        ["SANCTION EXPELLED_DIPLOMATS_OF Chile → Peru"],
+    ),
     # --- what is no event ---------------------------------------------------------------------------------------------
     ("opinion", "Some experts warn that the remarks may signal an escalation.", []),
     ("a forecast", "Growing hostility between neighbours worries Europe.", []),

@@ -51,6 +51,18 @@ class Facts {
     return event ? event.quad : 0;
   }
 
+  /* How much an entity matters to the picture: its relations, of which one with an unnamed group counts for half. */
+  weightOf(entity) {
+    const relations = this.relationsByEntity.get(entity.id) || [];
+    const groups = ({ source, target }) => this.all([source, target]).some((one) => one.kind === "Group");
+    return relations.reduce((sum, relation) => sum + (groups(relation) ? 0.5 : 1), 0);
+  }
+
+  /* Whether somebody with a name took part; "people" and "militants" have none. */
+  hasNamedParty(event) {
+    return this.all([...(event.actors || []), ...(event.targets || [])]).some((entity) => entity.kind !== "Group");
+  }
+
   gatherRoles() {
     const roles = new Map();
     const add = (entity, event, role) => {

@@ -136,7 +136,7 @@ class View {
     byId("fit").addEventListener("click", () => this.picture.fit());
     document.addEventListener("keydown", (event) => this.key(event));
     matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => this.picture.style());
-    addEventListener("resize", () => this.picture.fit());
+    new ResizeObserver(() => this.picture.resized()).observe(byId("graph"));
   }
 
   key(event) {

@@ -30,7 +30,7 @@ class Panel {
     return [
       heading("Latest events"),
       element("p", { class: "quiet" }, help),
-      ...this.events(this.facts.events.slice(0, 20)),
+      ...this.events(this.facts.events.filter((event) => this.facts.hasNamedParty(event)).slice(0, 20)),
     ];
   }
 
@@ -134,7 +134,7 @@ class Panel {
       event.contexts?.length
         ? element("p", { class: "quiet" }, "About: " + event.contexts.map(inWords).join(", "))
         : null,
-      ...this.facts.claimsOf(event).map((claim) => this.claim(claim)),
+      ...this.facts.claimsOf(event).map((claim) => this.claim(claim, event)),
     );
   }
 
@@ -163,7 +163,7 @@ class Panel {
     );
   }
 
-  claim(claim) {
+  claim(claim, event) {
     const [before, trigger, after] = claim.evidence;
     const words = trigger ? [before, element("mark", {}, trigger), after] : [before];
     const sources = this.facts.all(claim.attributedTo).map((entity) => this.person(entity));
@@ -174,7 +174,7 @@ class Panel {
       {},
       word,
       element("blockquote", { dir: "auto" }, ...words),
-      element("figcaption", {}, ...this.origin(claim), element("p", { class: "rule" }, found)),
+      element("figcaption", {}, ...this.origin(claim, event), element("p", { class: "rule" }, found)),
     );
   }
 
@@ -190,14 +190,15 @@ class Panel {
     });
   }
 
-  /* Which article says it: title, source, day of publication. */
-  origin(item) {
+  /* Which article says it: title, source, day of publication, unless that is the event's date already. */
+  origin(item, event) {
     return this.facts.all(item.articles).map((article) => {
       const title = element("cite", { dir: "auto" }, article.title || article.name);
       const link = { href: article.url, rel: "noreferrer noopener", target: "_blank" };
       const source = this.facts.all(article.sources).map((one) => one.name);
       const published = article.published ? "published " + article.published : "no day of publication";
-      const rest = [...source, published].map((word) => [" · ", named(word)]).flat();
+      const told = event?.dateBasis === "published" && event.date === article.published;
+      const rest = [...source, ...(told ? [] : [published])].map((word) => [" · ", named(word)]).flat();
       return element("p", { class: "origin" }, article.url ? element("a", link, title) : title, ...rest);
     });
   }

@@ -28,7 +28,7 @@ function inWords(type) {
 /* A date as exactly as the text has it. */
 function when(item) {
   if (!item.date) return "no date";
-  if (item.dateBasis === "published") return "no date in the text";
+  if (item.dateBasis === "published") return "published " + item.date + ", no date in the text";
   const characters = SHOWN[item.datePrecision];
   if (characters) return item.date.slice(0, characters);
   return item.dateEnd && item.dateEnd !== item.date ? item.date + " to " + item.dateEnd : item.date;

@@ -1,0 +1,27 @@
+"""Writing a file so that nobody ever sees half of it."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TextIO
+
+from kg.errors import InputError
+
+
+@contextmanager
+def replacing(path: Path, what: str, *, errors: str = "strict") -> Iterator[TextIO]:
+    """A file beside the path that takes its place once it is whole, and is removed if it never is.
+
+    It holds UTF-8 with the line ends it is given; `errors` says what becomes of a character that UTF-8 cannot hold.
+    Raises `InputError` when the file, which the message calls `what`, cannot be written.
+    """
+    beside = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        with beside.open("w", encoding="utf-8", errors=errors, newline="") as file:
+            yield file
+        beside.replace(path)
+    except OSError as error:
+        raise InputError(f"the {what} cannot be written: {error.strerror or error}", where=str(path)) from error
+    finally:
+        beside.unlink(missing_ok=True)
