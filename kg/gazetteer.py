@@ -2,6 +2,7 @@
 
 The knowledge is data (`kg/data/gazetteer/*.jsonl`, sources in `kg/data/SOURCES.md`): one record a line, sorted by id,
 checked when read. An entry's Wikidata id stands only where a listed source gives it; everything else is kind/slug.
+A user's own actors, in a file of the same form, win over ours.
 """
 
 import datetime
@@ -9,7 +10,7 @@ import json
 import re
 import tomllib
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields, replace
 from enum import StrEnum
 from functools import cache
@@ -17,9 +18,10 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from kg.errors import DataError
-from kg.ids import digest
+from kg.ids import digest, entity_id
 from kg.model import Kind
-from kg.names import normal
+from kg.names import normal, slug
+from kg.ontology import load_ontology
 from kg.resources import data_folder
 
 _ROLES = "roles.jsonl"  # its records are nouns, not somebody
@@ -29,6 +31,7 @@ _COUNTRY = re.compile(r"[A-Z]{3}")
 _ACRONYM = re.compile(r"[A-Z]{2,4}")
 _POSSESSIVE = re.compile(r"['’]s?$")
 _GENDER = re.compile("male|female")
+_WIKIDATA = re.compile(r"Q\d+")
 
 Row = dict[str, Any]
 _Made = TypeVar("_Made")
@@ -120,10 +123,17 @@ class RoleNoun:
 
 @dataclass(frozen=True, slots=True)
 class Sense:
-    """One thing that a surface may mean."""
+    """One thing that a surface may mean; `own` says that the user's file lists it."""
 
     entry: GazetteerEntry
     use: Use
+    own: bool = False
+
+
+def winners(senses: Iterable[Sense]) -> tuple[Sense, ...]:
+    """The senses that count: the user's own where there are any, else all."""
+    senses = tuple(senses)
+    return tuple(sense for sense in senses if sense.own) or senses
 
 
 class Gazetteer:
@@ -135,14 +145,16 @@ class Gazetteer:
         roles: Mapping[str, RoleNoun],
         maintained: datetime.date | None = None,
         fingerprint: str = "",
+        own: frozenset[str] = frozenset(),
     ) -> None:
+        """`own` are the ids of entries that the user's file lists."""
         self.entries, self.roles = entries, roles
         self.maintained, self.fingerprint = maintained, fingerprint
-        self._senses = _index_surfaces(entries)
+        self._senses = _index_surfaces(entries, own)
         self._offices = _index_offices(entries)
 
     def lookup(self, surface: str) -> tuple[Sense, ...]:
-        """What a surface may mean, names before other uses; nothing when it is unknown.
+        """What a surface may mean, the user's own first, then names before other uses; nothing when it is unknown.
 
         Case, accents and "the" do not count, but a surface without any capital names nobody ("turkey", "us"), and an
         acronym of up to four letters is only found in capitals ("WHO", not "Who").
@@ -169,15 +181,18 @@ class Gazetteer:
                 yield surface, entry.id, use
 
 
-def _index_surfaces(entries: Mapping[str, GazetteerEntry]) -> dict[str, list[tuple[Sense, bool]]]:
+_FIELDS = {record: frozenset(field.name for field in fields(record)) for record in (GazetteerEntry, RoleNoun)}
+
+
+def _index_surfaces(entries: Mapping[str, GazetteerEntry], own: frozenset[str]) -> dict[str, list[tuple[Sense, bool]]]:
     """Normal form → senses, each with whether it is a short acronym."""
     index: defaultdict[str, list[tuple[Sense, bool]]] = defaultdict(list)
     for entry in entries.values():
         for surface, use in entry.surfaces():
-            index[normal(surface)].append((Sense(entry, use), _is_acronym(surface)))
+            index[normal(surface)].append((Sense(entry, use, entry.id in own), _is_acronym(surface)))
     order = list(Use)
     for senses in index.values():
-        senses.sort(key=lambda found: (order.index(found[0].use), found[0].entry.id))
+        senses.sort(key=lambda found: (not found[0].own, order.index(found[0].use), found[0].entry.id))
     return dict(index)
 
 
@@ -200,24 +215,28 @@ def _is_capitals(surface: str) -> bool:
 
 
 @cache
-def load_gazetteer(folder: Path | None = None) -> Gazetteer:
-    """The gazetteer in a folder, ours unless another is named.
+def load_gazetteer(folder: Path | None = None, own: Path | None = None) -> Gazetteer:
+    """The gazetteer in a folder, ours unless another is named, with the records of a user's own file.
 
-    Raises `DataError` naming file and line when a record is no JSON object, lacks or misuses a field, is out of order,
-    is there twice, or points to an id that no record has.
+    An own record replaces the one of the same id, and comes first for a surface that both list. Raises `DataError`
+    naming file and line when a record is no JSON object, lacks or misuses a field, is out of order (in the folder), is
+    there twice, or points to an id that no record has.
     """
     folder = folder or data_folder() / "gazetteer"
     paths = sorted(folder.glob("*.jsonl"))
     if not paths:
         raise DataError("there is no gazetteer", where=str(folder), hint="it is made of .jsonl files")
     entries, places = _read_entries([path for path in paths if path.name != _ROLES])
+    mine, where = _read_own(own) if own else ({}, {})
+    entries, places = entries | mine, places | where
     _check_references(entries, places)
     roles = _read_roles(folder / _ROLES) if (folder / _ROLES).exists() else {}
     return Gazetteer(
         dict(sorted(entries.items())),
         roles,
         maintained=_maintained(folder / _ABOUT),
-        fingerprint=digest([path.name + "\n" + _text(path) for path in paths]),
+        fingerprint=digest([*(path.name + "\n" + _text(path) for path in paths), *([_text(own)] if own else [])]),
+        own=frozenset(mine),
     )
 
 
@@ -234,31 +253,77 @@ def _read_entries(paths: list[Path]) -> tuple[dict[str, GazetteerEntry], dict[st
     return entries, places
 
 
+def _read_own(path: Path) -> tuple[dict[str, GazetteerEntry], dict[str, str]]:
+    """Entries of a user's file by id, and where each was read; they need not be sorted, and may be spaced."""
+    entries: dict[str, GazetteerEntry] = {}
+    places: dict[str, str] = {}
+    for where, line in _lines(path):
+        if not line.strip():
+            continue
+        entry = _checked(where, _row(where, line, "id", GazetteerEntry), _own_entry)
+        if entry.id in entries:
+            raise DataError(f"{entry.id} is there already", where=where, hint=f"see {places[entry.id]}")
+        entries[entry.id], places[entry.id] = entry, where
+    return entries, places
+
+
+def _own_entry(row: Row) -> GazetteerEntry:
+    """An entry of a user's file, whose id and sector nobody has looked at yet."""
+    entry = _entry(row)
+    if not (_WIKIDATA.fullmatch(entry.id) or _is_made_of(entry.id, entry.kind)):
+        raise ValueError(
+            f'the id must be a Wikidata id or such as "{entity_id(entry.kind, entry.name)}", not {entry.id!r}'
+        )
+    if entry.sector and entry.sector not in load_ontology().sectors:
+        raise ValueError(
+            f"there is no PLOVER sector {entry.sector}; there are {', '.join(sorted(load_ontology().sectors))}"
+        )
+    return entry
+
+
+def _is_made_of(id_: str, kind: Kind) -> bool:
+    """Whether an id is kind/slug, so that it can be no article's or event's."""
+    start, _, rest = id_.partition("/")
+    return start == kind.lower() and rest == slug(rest) != ""
+
+
 def _read_roles(path: Path) -> dict[str, RoleNoun]:
     return {row["noun"]: _checked(where, row, _role) for where, row in _rows(path, "noun", RoleNoun)}
 
 
 def _rows(path: Path, key: str, record: type[GazetteerEntry | RoleNoun]) -> Iterator[tuple[str, Row]]:
     """(file:line, record) of each line, in strictly rising order of a key."""
-    allowed, last = {field.name for field in fields(record)}, ""
-    for number, line in enumerate(_text(path).removesuffix("\n").split("\n"), start=1):
-        where = f"{path}:{number}"
-        try:
-            row = json.loads(line)
-        except ValueError as error:
-            raise DataError(f"the line is no JSON: {error}", where=where) from error
-        if not isinstance(row, dict) or not isinstance(row.get(key), str) or not row[key]:
-            raise DataError(f'the line is no record with a "{key}"', where=where)
-        if unknown := sorted(row.keys() - allowed):
-            raise DataError(
-                f"unknown field {', '.join(unknown)}", where=where, hint=f"known are {', '.join(sorted(allowed))}"
-            )
+    last = ""
+    for where, line in _lines(path):
+        row = _row(where, line, key, record)
         if row[key] <= last:
             raise DataError(
                 f"{row[key]} comes after {last}", where=where, hint=f'sort the records by "{key}", each once'
             )
         last = row[key]
         yield where, row
+
+
+def _lines(path: Path) -> Iterator[tuple[str, str]]:
+    """(file:line, text) of each line."""
+    for number, line in enumerate(_text(path).removesuffix("\n").split("\n"), start=1):
+        yield f"{path}:{number}", line
+
+
+def _row(where: str, line: str, key: str, record: type[GazetteerEntry | RoleNoun]) -> Row:
+    """The record of a line, which has a key and no field that is not known."""
+    try:
+        row = json.loads(line)
+    except ValueError as error:
+        raise DataError(f"the line is no JSON: {error}", where=where) from error
+    if not isinstance(row, dict) or not isinstance(row.get(key), str) or not row[key]:
+        raise DataError(f'the line is no record with a "{key}"', where=where)
+    allowed = _FIELDS[record]
+    if unknown := sorted(row.keys() - allowed):
+        raise DataError(
+            f"unknown field {', '.join(unknown)}", where=where, hint=f"known are {', '.join(sorted(allowed))}"
+        )
+    return row
 
 
 def _checked(where: str, row: Row, make: Callable[[Row], _Made]) -> _Made:
@@ -283,8 +348,8 @@ def _entry(row: Row) -> GazetteerEntry:
         latitude=_degrees(row, "latitude", 90),
         longitude=_degrees(row, "longitude", 180),
         gender=_matching(row, "gender", _GENDER, "male or female"),
-        surname=row.get("surname"),
-        famous=row.get("famous", False) is True,
+        surname=None if row.get("surname") is None else _string(row["surname"], "surname"),
+        famous=_boolean(row, "famous"),
         offices=tuple(office for held in row.get("offices", ()) for office in _offices(held)),
         member_of=_strings(row, "member_of"),
     )
@@ -295,7 +360,7 @@ def _offices(row: Row) -> Iterator[Office]:
     office = Office(
         title=_string(row["title"], "title"),
         role=_string(row["role"], "role"),
-        of=row["of"],
+        of=_string(row["of"], "of"),
         start=_matching(row, "from", _DATE, "a day, month or year"),
         end=_matching(row, "to", _DATE, "a day, month or year"),
     )
@@ -327,6 +392,13 @@ def _strings(row: Row, key: str) -> tuple[str, ...]:
     if not isinstance(values, list):
         raise TypeError(f'"{key}" must be a list of texts, not {values!r}')
     return tuple(_string(value, key) for value in values)
+
+
+def _boolean(row: Row, key: str) -> bool:
+    value = row.get(key, False)
+    if not isinstance(value, bool):
+        raise TypeError(f'"{key}" must be true or false, not {value!r}')
+    return value
 
 
 def _matching(row: Row, key: str, pattern: re.Pattern[str], meaning: str) -> str | None:
@@ -364,6 +436,6 @@ def _maintained(path: Path) -> datetime.date | None:
 
 def _text(path: Path) -> str:
     try:
-        return path.read_text(encoding="utf-8")
+        return path.read_text(encoding="utf-8-sig")  # an editor may have put a mark first
     except (OSError, UnicodeDecodeError) as error:
         raise DataError(f"cannot be read: {error}", where=str(path)) from error

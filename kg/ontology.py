@@ -15,7 +15,8 @@ class EventType:
     """One of PLOVER's sixteen types.
 
     `quad` is 1 verbal cooperation, 2 material cooperation, 3 verbal conflict, 4 material conflict; `score` runs from
-    -10 (conflict) to 10 (cooperation); `modes` maps each mode to its score; `relation` is the type's plainest relationship.
+    -10 (conflict) to 10 (cooperation); `modes` maps each mode to its score; `relation` is the type's plainest
+    relationship.
     """
 
     name: str

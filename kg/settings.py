@@ -33,12 +33,14 @@ class Setting:
 class Settings:
     """Everything that can be set.
 
-    `store` is the store's file; `model` a spaCy package or folder, empty for the model that comes with
-    kg; `neo4j_database` a database's name, empty for the server's default one.
+    `store` is the store's file; `model` a spaCy package or folder, empty for the model that comes with kg;
+    `gazetteer` a file of the user's own actors, empty for none; `neo4j_database` a database's name, empty for the
+    server's default one.
     """
 
     store: Setting
     model: Setting
+    gazetteer: Setting
     neo4j_uri: Setting
     neo4j_user: Setting
     neo4j_database: Setting
@@ -51,6 +53,7 @@ class Settings:
 _DEFAULTS = {
     "store": "graph.kg",
     "model": "",
+    "gazetteer": "",
     "neo4j_uri": "bolt://localhost:7687",
     "neo4j_user": "neo4j",
     "neo4j_database": "",

@@ -117,10 +117,19 @@ class Arguments:
     def _subject(self, verb: Token) -> list[str]:
         """Who acts; "issued warnings demanding …" is done by who issued them, as a warning is nobody."""
         agent = grammar.passive_agent(verb) if grammar.is_passive(verb) else grammar.subject(verb)
-        found = self.entities(agent)
+        found = self.entities(agent) + self._together_with(agent, verb)
         if not found and verb.dep_ == "acl" and not grammar.is_passive(verb):
             found = self.entities(grammar.subject(grammar.clause_verb(verb.head)))
         return found
+
+    def _together_with(self, agent: Token | None, verb: Token) -> list[str]:
+        """Who acts along with somebody: "Chile, along with Peru, condemned …"."""
+        beside = [*(grammar.children(agent, "prep") if agent is not None else []), *grammar.children(verb, "prep")]
+        along = [preposition for preposition in beside if preposition.lower_ in ("along", "together", "alongside")]
+        inner = [token for first in along for token in (first, *grammar.children(first, "prep"))]
+        return [
+            entity for token in inner for party in grammar.children(token, "pobj") for entity in self.entities(party)
+        ]
 
     def _object(self, verb: Token) -> list[str]:
         return self._first(self.party(token) for token in self._object_tokens(verb))
@@ -174,7 +183,8 @@ class Arguments:
         """The entities in a slot of a noun: "Russia's invasion of Ukraine", "launched an attack on Ukraine"."""
         noun = match.trigger
         if slot == "subject":
-            return self._possessor(match) or self._after("by", [noun]) or self._between(noun) or self._carrier(noun)
+            found = self._possessor(match) or self._after("by", [noun]) or self._between(noun) or self._carrier(noun)
+            return found or self._host_of(match)
         if slot == "object":
             return self._first(self._after(name, [noun]) for name in ("of", "against", "on"))
         if slot in ("governor", "owner"):
@@ -188,6 +198,12 @@ class Arguments:
 
     def _between(self, noun: Token) -> list[str]:
         return self._after("between", [noun])
+
+    def _host_of(self, match: Match) -> list[str]:
+        """Whose visit or talks a sentence opens with: "During a visit to Oslo, Lee said …"."""
+        preposition = match.trigger.head
+        opens = match.trigger.dep_ == "pobj" and preposition.lower_ in ("during", "on", "after", "before", "at")
+        return self._subject(preposition.head) if opens and match.frame.type == "CONSULT" else []
 
     def _carrier(self, noun: Token) -> list[str]:
         """The subject of the verb that carries the noun."""
@@ -235,8 +251,14 @@ class Arguments:
     def _here(self, token: Token, depth: int) -> list[str]:
         entity = self.by_head.get(token.i) or self.by_token.get(token.i)
         if entity:
-            return list(self.figures[entity].members or (entity,))
+            names = self._names_of(token) if token.i not in self.by_token else []
+            return names or list(self.figures[entity].members or (entity,))
         return self._inside(token, depth) if depth > 0 and token.pos_ in ("NOUN", "PROPN", "PRON", "NUM", "DET") else []
+
+    def _names_of(self, nominal: Token) -> list[str]:
+        """The names that follow a nominal and say who is meant: "council members Greece and Panama"."""
+        beside = [word for word in grammar.children(nominal, "appos", "advmod") if word.i in self.by_token]
+        return [entity for word in beside for entity in self.entities(word)]
 
     def _inside(self, noun: Token, depth: int) -> list[str]:
         """The entities inside a phrase that is none itself: "talks with Chile", "Cuba's ships", "members of Hamas"."""
@@ -274,7 +296,14 @@ class Arguments:
         for child in grammar.children(head, "prep"):
             if child.lower_ in load_words("arguments")["places"]:
                 for token in grammar.children(child, "pobj"):
-                    inner = [place for word in (token, *grammar.children(token, "appos")) for place in self._at(word)]
+                    of = [
+                        word
+                        for prep in grammar.children(token, "prep")
+                        if prep.lower_ == "of"
+                        for word in prep.children
+                    ]
+                    words = (token, *grammar.children(token, "appos"), *of)  # "in the city of Irbil"
+                    inner = [place for word in words for place in self._at(word)]
                     found += [
                         *self._places_at(token),
                         *inner,

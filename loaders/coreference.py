@@ -141,6 +141,15 @@ class _Linker:
         fighters = mention.role is not None and mention.role.sector in _words("fighter_sectors")
         if body and body.entity.kind is Kind.ORGANIZATION and fighters:  # "al-Shabab militants" act as al-Shabab
             return body
+        armed = mention.role is not None and mention.role.sector in _words("armed_sectors")
+        if body is None and armed:  # "the militants" of an article about one armed group are that group
+            groups = [
+                one
+                for one in self._recent(number, (Kind.ORGANIZATION,))
+                if one.entity.sector in _words("armed_sectors")
+            ]
+            if len(groups) == 1:
+                return groups[0]
         if body is None and self._is_definite(mention):
             for figure in self._recent(number, (Kind.GROUP,)):
                 if mention.role and mention.role.noun in figure.roles:
@@ -152,6 +161,11 @@ class _Linker:
     def _of_body_part(self, number: int, body: Figure | None) -> Figure | None:
         """Resolve "Iraqi army", "the military": an organ; the gazetteer may name it."""
         mention = self.found[number]
+        head = self.doc[mention.head]
+        if body and body.entity.kind is Kind.ORGANIZATION and head.lemma_.lower() in _words("general_nouns"):
+            owner = child(head, "poss")
+            if owner is None:  # "the Islamic State group" is Islamic State; "Islamic State's agency" is not
+                return body
         if body is None and self._is_organ(mention):
             body = self._leading_state(number)
         return None if mention.plural else self._unnamed(mention, Kind.ORGANIZATION, body)

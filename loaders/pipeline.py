@@ -38,16 +38,19 @@ class Extractor:
     fingerprint: str
 
     @classmethod
-    def load(cls, model: str | None = None) -> "Extractor":
-        """An extractor with the language model that ships, or the named one; raises `ModelError` or `DataError`."""
-        nlp, gazetteer, ontology = load_model(model), load_gazetteer(), load_ontology()
+    def load(cls, model: str | None = None, gazetteer: Path | None = None) -> "Extractor":
+        """An extractor with the language model that ships, or the named one, and a user's own actors, if any.
+
+        Raises `ModelError` or `DataError`.
+        """
+        nlp, known, ontology = load_model(model), load_gazetteer(own=gazetteer), load_ontology()
         return cls(
             nlp=nlp,
-            gazetteer=gazetteer,
+            gazetteer=known,
             ontology=ontology,
             frames=load_frames(),
-            finder=MentionFinder.make(nlp, gazetteer),
-            fingerprint=f"rules {VERSION}; {model_name(nlp)}; data {_data_digest(gazetteer)}",
+            finder=MentionFinder.make(nlp, known),
+            fingerprint=f"rules {VERSION}; {model_name(nlp)}; data {_data_digest(known)}",
         )
 
     def extract(self, articles: Iterable[Article]) -> Iterator[Extraction]:

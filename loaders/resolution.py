@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 
 from spacy.tokens import Doc
 
-from kg.gazetteer import Gazetteer, GazetteerEntry, Sense, Use
+from kg.gazetteer import Gazetteer, GazetteerEntry, Sense, Use, winners
 from kg.ids import entity_id
 from kg.model import Form, Kind, Reading
 from kg.names import normal
@@ -100,7 +100,7 @@ def _countries(found: Sequence[Found], names: Sequence[int]) -> Counter[str]:
 
 def _known(doc: Doc, mention: Found, countries: Counter[str]) -> tuple[Figure, Reading | None]:
     """The figure that a gazetteer name means here."""
-    senses = sorted(mention.senses, key=lambda sense: _sense_order(sense, countries))
+    senses = sorted(winners(mention.senses), key=lambda sense: _sense_order(sense, countries))
     best = senses[0]
     if best.use is Use.DEMONYM:
         return known_figure(best.entry), Reading.DEMONYM

@@ -4,11 +4,12 @@ import json
 import sys
 from collections.abc import Sequence
 from itertools import chain
+from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 import typer
 
-from kg.cli.options import ModelOption, StoreOption, settings
+from kg.cli.options import GazetteerOption, ModelOption, StoreOption, own_gazetteer, settings
 from kg.cli.reading import (
     PublishedOption,
     SourceOption,
@@ -32,6 +33,7 @@ def command(
     title: TitleOption = None,
     url: UrlOption = None,
     model: ModelOption = None,
+    gazetteer: GazetteerOption = None,
     store: StoreOption = None,
 ) -> None:
     """Print what articles say, and keep nothing.
@@ -39,13 +41,28 @@ def command(
     The extraction record of each article is a JSON object in a line, in the order of the articles. What cannot be read
     is named on standard error. Exit status: 0 when all was read, 3 when some was skipped, 1 when nothing was read.
     """
-    given, tally = settings(store=store, model=model), Tally()
+    given, tally = settings(store=store, model=model, gazetteer=gazetteer), Tally()
     defaults = make_defaults(published, source, title, url)
-    extract(sources=sources, defaults=defaults, model=given.model.value or None, tally=tally, target=sys.stdout)
+    extract(
+        sources=sources,
+        defaults=defaults,
+        model=given.model.value or None,
+        gazetteer=own_gazetteer(given),
+        tally=tally,
+        target=sys.stdout,
+    )
     raise typer.Exit(tally.exit_status)
 
 
-def extract(*, sources: Sequence[str], defaults: "Defaults", model: str | None, tally: Tally, target: TextIO) -> None:
+def extract(
+    *,
+    sources: Sequence[str],
+    defaults: "Defaults",
+    model: str | None,
+    gazetteer: Path | None,
+    tally: Tally,
+    target: TextIO,
+) -> None:
     """Write a record for every readable article; each is complete and flushed before the next is looked at."""
     from loaders.reading import read_articles
 
@@ -56,6 +73,6 @@ def extract(*, sources: Sequence[str], defaults: "Defaults", model: str | None, 
     from kg.record import to_record
     from loaders.pipeline import Extractor
 
-    for extraction in Extractor.load(model).extract(chain([first], articles)):
+    for extraction in Extractor.load(model, gazetteer).extract(chain([first], articles)):
         target.write(json.dumps(to_record(extraction), ensure_ascii=False) + "\n")
         target.flush()

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from kg.cli.options import ModelOption, StoreOption, settings
+from kg.cli.options import GazetteerOption, ModelOption, StoreOption, own_gazetteer, settings
 from kg.cli.output import print_fields, warn
 from kg.cli.progress import progress
 from kg.cli.reading import (
@@ -36,6 +36,7 @@ def command(
     title: TitleOption = None,
     url: UrlOption = None,
     model: ModelOption = None,
+    gazetteer: GazetteerOption = None,
     store: StoreOption = None,
 ) -> None:
     """Read articles and keep what they say.
@@ -44,7 +45,7 @@ def command(
     that the store already holds is left alone; one that has changed replaces its older self. What cannot be read is
     named and skipped. Exit status: 0 when all was read, 3 when some was skipped, 1 when nothing was read.
     """
-    given, tally = settings(store=store, model=model), Tally()
+    given, tally = settings(store=store, model=model, gazetteer=gazetteer), Tally()
     path, defaults = Path(given.store.value), make_defaults(published, source, title, url)
     status = INTERRUPTED
     try:
@@ -54,6 +55,7 @@ def command(
                 defaults=defaults,
                 path=path,
                 model=given.model.value or None,
+                gazetteer=own_gazetteer(given),
                 tally=tally,
                 advance=lambda: advance("articles", tally.kept.total(), None),
             )
@@ -70,12 +72,14 @@ def ingest(
     defaults: "Defaults",
     path: Path,
     model: str | None,
+    gazetteer: Path | None,
     tally: Tally,
     advance: Callable[[], None],
 ) -> None:
     """Keep what the articles of some sources say, one transaction an article.
 
-    No store is made when nothing can be read, and no model is loaded for a store that cannot be used.
+    No store is made when nothing can be read or the user's gazetteer is wrong, and no model is loaded for a store that
+    cannot be used.
     """
     from loaders.reading import read_articles
 
@@ -83,12 +87,14 @@ def ingest(
     first = next(articles, None)
     if first is None:
         return
+    from kg.gazetteer import load_gazetteer
     from kg.store import Store
 
+    load_gazetteer(own=gazetteer)
     with Store.open(path) as store:
         from loaders.pipeline import Extractor
 
-        extractor = Extractor.load(model)
+        extractor = Extractor.load(model, gazetteer)
         new = _unheld(chain([first], articles), store, extractor.fingerprint, tally)
         for extraction in extractor.extract(new):
             _count(extraction, store.put(extraction), tally)

@@ -13,6 +13,9 @@ StoreOption = Annotated[str | None, typer.Option("--store", metavar="FILE", help
 ModelOption = Annotated[
     str | None, typer.Option("--model", metavar="NAME", help="A spaCy model, instead of the one that comes with kg.")
 ]
+GazetteerOption = Annotated[
+    str | None, typer.Option("--gazetteer", metavar="FILE", help="Your own actors, which win over those of kg.")
+]
 FormatOption = Annotated[Format, typer.Option("--format", help="How the rows are printed.")]
 StyleOption = Annotated[Style, typer.Option("--format", help="Text to read, or JSON.")]
 UriOption = Annotated[str | None, typer.Option("--uri", metavar="URI", help="Address of Neo4j, else KG_NEO4J_URI.")]
@@ -26,13 +29,20 @@ def settings(
     *,
     store: str | None = None,
     model: str | None = None,
+    gazetteer: str | None = None,
     uri: str | None = None,
     user: str | None = None,
     database: str | None = None,
 ) -> Settings:
     """The settings in force here, with the options that a command was given."""
-    options = {"store": store, "model": model, "neo4j_uri": uri, "neo4j_user": user, "neo4j_database": database}
+    options = {"store": store, "model": model, "gazetteer": gazetteer}
+    options |= {"neo4j_uri": uri, "neo4j_user": user, "neo4j_database": database}
     return load_settings(options, os.environ, Path.cwd())
+
+
+def own_gazetteer(given: Settings) -> Path | None:
+    """The file of the user's own actors, or None."""
+    return Path(given.gazetteer.value) if given.gazetteer.value else None
 
 
 def example(command: str) -> str:

@@ -10,7 +10,7 @@ import typer
 
 from kg.cli.options import FormatOption, StoreOption
 from kg.cli.output import Format, line, print_fields, print_rows, say, warn
-from kg.cli.stored import Stored, read_store, store_path
+from kg.cli.stored import Stored, gazetteer, read_store, store_path
 from kg.errors import InputError, ParameterError
 from kg.render import Rows
 
@@ -147,7 +147,6 @@ def ask_all(path: Path, answer: Callable[[], Answer]) -> None:
     What follows from an answer is not asked again.
     """
     from kg.decisions import Decision
-    from kg.gazetteer import load_gazetteer
     from kg.resolve import candidates, resolve, undecided
 
     stored = read_store(path)
@@ -166,7 +165,7 @@ def ask_all(path: Path, answer: Callable[[], Answer]) -> None:
                 except InputError as error:
                     warn(f"not kept: {error}")
                     skipped.add(left[0].pair)
-                identity = resolve(stored.profiles, _decisions(path), load_gazetteer())
+                identity = resolve(stored.profiles, _decisions(path), gazetteer())
     say("no pairs are left to ask about")
 
 

@@ -8,7 +8,7 @@ import typer
 
 from kg.cli.options import StoreOption, StyleOption
 from kg.cli.output import Style, print_fields, print_json, say
-from kg.cli.stored import Stored, read_store, store_path
+from kg.cli.stored import Stored, gazetteer, read_store, store_path
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -33,11 +33,9 @@ def command(
     Names, kind and offices, by which words articles mean them and why ids were taken for one, the articles with
     counts, relations, and the latest events.
     """
-    from kg.gazetteer import load_gazetteer
-
     stored = read_store(store_path(store))
     id = stored.find(entity)
-    found = {**facts(stored.graph, id, limit=limit), **background(stored, id, load_gazetteer())}
+    found = {**facts(stored.graph, id, limit=limit), **background(stored, id, gazetteer())}
     if format is Style.JSON:
         print_json(found)
     else:

@@ -4,7 +4,16 @@ import os
 from pathlib import Path
 from typing import Any
 
-from kg.cli.options import DatabaseOption, ModelOption, StoreOption, StyleOption, UriOption, UserOption, settings
+from kg.cli.options import (
+    DatabaseOption,
+    GazetteerOption,
+    ModelOption,
+    StoreOption,
+    StyleOption,
+    UriOption,
+    UserOption,
+    settings,
+)
 from kg.cli.output import Style, print_fields, print_json, say
 from kg.settings import PASSWORD, Settings
 
@@ -14,6 +23,7 @@ EXAMPLE = "kg status --format json"
 def command(
     format: StyleOption = Style.TEXT,
     model: ModelOption = None,
+    gazetteer: GazetteerOption = None,
     uri: UriOption = None,
     user: UserOption = None,
     database: DatabaseOption = None,
@@ -23,7 +33,7 @@ def command(
 
     Each setting with where it comes from: option, environment, kg.toml or default.
     """
-    given = settings(store=store, model=model, uri=uri, user=user, database=database)
+    given = settings(store=store, model=model, gazetteer=gazetteer, uri=uri, user=user, database=database)
     origins = setting_origins(given)
     contents = store_contents(Path(given.store.value))
     if format is Style.JSON:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kg.cli.options import settings
+from kg.cli.options import own_gazetteer, settings
 from kg.errors import SettingsError
 from kg.settings import PASSWORD, Settings
 
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from kg.database import Database
     from kg.decisions import Decision
+    from kg.gazetteer import Gazetteer
     from kg.model import Extraction
     from kg.resolve import Identity, Profile
 
@@ -48,7 +49,6 @@ class Stored:
 
 def read_store(path: Path) -> Stored:
     """Everything in a store. Raises `StoreError` when there is none."""
-    from kg.gazetteer import load_gazetteer
     from kg.graph import build_graph
     from kg.ontology import load_ontology
     from kg.resolve import profiles_of, resolve
@@ -56,10 +56,17 @@ def read_store(path: Path) -> Stored:
 
     with Store.open(path, read_only=True) as store:
         id, extractions, decisions = store.id, tuple(store.extractions()), tuple(store.decisions())
-    profiles = profiles_of(extractions, load_gazetteer())
-    identity = resolve(profiles, decisions, load_gazetteer())
+    profiles = profiles_of(extractions, gazetteer())
+    identity = resolve(profiles, decisions, gazetteer())
     graph = build_graph(extractions, load_ontology(), identity.canonical)
     return Stored(id, extractions, decisions, profiles, identity, graph)
+
+
+def gazetteer() -> "Gazetteer":
+    """Who is who, with the user's own actors where a file of them is set."""
+    from kg.gazetteer import load_gazetteer
+
+    return load_gazetteer(own=own_gazetteer(settings()))
 
 
 def connect(given: Settings) -> "Database":

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from kg.decisions import Pair
-from kg.gazetteer import Gazetteer, GazetteerEntry, Use
+from kg.gazetteer import Gazetteer, GazetteerEntry, Use, winners
 from kg.model import Kind
 from kg.resolve.profiles import Profile, Tenure
 from kg.resolve.spelling import form, words
@@ -56,7 +56,8 @@ def _same_name(profiles: Mapping[str, Profile]) -> Iterator[Link]:
 def _listed_name(profile: Profile, gazetteer: Gazetteer) -> Iterator[Link]:
     """Exact alias in the gazetteer, which may know more today than when the article was read."""
     for name in profile.names:
-        found = [sense.entry for sense in gazetteer.lookup(name) if sense.use in (Use.NAME, Use.ALIAS)]
+        senses = winners(gazetteer.lookup(name))
+        found = [sense.entry for sense in senses if sense.use in (Use.NAME, Use.ALIAS)]
         if len(found) == 1 and found[0].kind is profile.kind and _is_telling(profile.kind, name):
             yield Link(profile.id, found[0].id, f"exact alias: the gazetteer lists “{name}”")
 

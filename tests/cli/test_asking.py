@@ -81,6 +81,7 @@ def test_status_tells_settings_with_origins_and_what_the_store_holds(
     assert {name: row["origin"] for name, row in told["settings"].items()} == {
         "store": "default",
         "model": "environment KG_MODEL",
+        "gazetteer": "default",
         "neo4j_uri": "default",
         "neo4j_user": "kg.toml",
         "neo4j_database": "default",

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from kg.errors import DataError
-from kg.gazetteer import Gazetteer, GazetteerEntry, Office, Use, load_gazetteer
+from kg.gazetteer import Gazetteer, GazetteerEntry, Office, Use, load_gazetteer, winners
 from kg.ids import entity_id
 from kg.model import Kind
 from kg.names import normal
@@ -357,3 +357,56 @@ def test_the_fingerprint_changes_with_the_data(tmp_path: Path) -> None:
     load_gazetteer.cache_clear()
     file.write_text(json.dumps(GOOD | {"country": "USA"}), encoding="utf-8")
     assert load_gazetteer(tmp_path).fingerprint != before
+
+
+def own(tmp_path: Path, *rows: object) -> Path:
+    path = tmp_path / "own.jsonl"
+    path.write_text("\n".join(row if isinstance(row, str) else json.dumps(row) for row in rows), encoding="utf-8")
+    return path
+
+
+def test_own_entries_come_first_and_replace_by_id(tmp_path: Path) -> None:
+    file = own(
+        tmp_path,
+        "\ufeff" + json.dumps({"id": "place/zenda", "kind": "Place", "name": "Zenda", "aliases": ["Russia", "Paris"]}),
+        "",
+        {"id": "person/joe-biden", "kind": "Person", "name": "Joe Biden", "aliases": ["Uncle Joe"]},
+    )
+    gazetteer = load_gazetteer(own=file)
+    assert senses(gazetteer, "Russia") == [("Zenda", "alias"), ("Russia", "name")]
+    assert senses(gazetteer, "Paris")[0] == ("Zenda", "alias")
+    assert [sense.own for sense in gazetteer.lookup("Russia")] == [True, False]
+    assert [sense.entry.name for sense in winners(gazetteer.lookup("Russia"))] == ["Zenda"]
+    assert [sense.entry.name for sense in winners(gazetteer.lookup("France"))] == ["France"]
+    assert gazetteer.entries["person/joe-biden"].offices == ()
+    assert gazetteer.holders("Q30", "leader", datetime.date(2022, 1, 1)) == ()
+    assert senses(gazetteer, "Uncle Joe") == [("Joe Biden", "alias")]
+    assert gazetteer.fingerprint != load_gazetteer().fingerprint
+
+
+@pytest.mark.parametrize(
+    ("lines", "line", "message"),
+    [
+        (["nonsense"], 1, "no JSON"),
+        ([GOOD, "", GOOD], 3, "there already"),
+        ([{"noun": "squire", "kind": "Person"}], 1, 'no record with a "id"'),
+        ([GOOD | {"sector": "XYZ"}], 1, "no PLOVER sector XYZ"),
+        ([GOOD | {"id": "nowhere"}], 1, 'must be a Wikidata id or such as "place/nowhere"'),
+        ([GOOD | {"id": "person/nowhere"}], 1, "must be a Wikidata id"),
+        ([GOOD | {"id": "event/nowhere"}], 1, "must be a Wikidata id"),
+        ([GOOD | {"id": "place/No Where"}], 1, "must be a Wikidata id"),
+        ([GOOD | {"famous": "yes"}], 1, "true or false"),
+        ([GOOD | {"surname": 7}], 1, "must be a text"),
+        ([GOOD | {"offices": 7}], 1, "int"),
+        ([GOOD | {"member_of": ["place/elsewhere"]}], 1, "place/elsewhere, which no record has"),
+        ([office(of=["Q30"])], 1, "must be a text"),
+        ([office(of="place/elsewhere")], 1, "place/elsewhere, which no record has"),
+    ],
+)
+def test_a_wrong_own_record_is_named_by_file_and_line(
+    tmp_path: Path, lines: list[object], line: int, message: str
+) -> None:
+    file = own(tmp_path, *lines)
+    with pytest.raises(DataError, match=message) as caught:
+        load_gazetteer(own=file)
+    assert caught.value.where == f"{file}:{line}"
