@@ -102,7 +102,7 @@ def _event(
         polarity=polarity_of(trigger),
         modality=modality,
         attributed_to=_attribution(trigger, type_, participants, statements),
-        date=date or _publication(article),
+        date=date or _publication(article, modality),
         place=arguments.place_of(match, participants.targets),
         evidence=sentence,
         rule=f"{frame.id}/{match.kind}",
@@ -123,9 +123,9 @@ def _attribution(trigger: Token, type_: str, participants: Participants, stateme
     return None if own_words else speaker
 
 
-def _publication(article: Article) -> EventDate | None:
-    """The day of publication as a fallback that says so."""
-    day = article.published
+def _publication(article: Article, modality: Modality) -> EventDate | None:
+    """The day of publication as a fallback that says so; nothing for what is background, or has yet to happen."""
+    day = article.published if modality is Modality.ASSERTED else None
     return EventDate(start=day, end=day, precision=Precision.UNKNOWN, basis=Basis.PUBLISHED) if day else None
 
 

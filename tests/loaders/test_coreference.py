@@ -29,6 +29,11 @@ DAY = datetime.date(2024, 12, 30)
         ("Peruvian President Ana Ruiz spoke. His country is poor.", "His country", None),  # he is nobody here
         ("Peruvian President Juan Ruiz spoke. His country is poor.", "His country", "Peru"),
         ("The Trump administration closed it.", "The Trump administration", "United States"),  # by its head
+        ("Peruvian leader Ana Ruiz warned Chile that the country was strong.", "the country", "Peru"),  # the speaker's
+        ("The German chancellor arrived. It was late.", "It", None),  # an adjective is no antecedent
+        ("The Security Council met. The council adjourned.", "The council", "United Nations Security Council"),
+        ("The Polisario Front group claimed it.", "The Polisario Front group", "Polisario Front"),
+        ("Hamas issued a statement. The militants fired at Israel.", "The militants", "Hamas"),  # the one armed group
         # organs of a state
         ("Turkish police arrested a man.", "Turkish police", "Turkish police"),
         ("Turkey is calm. Turkey said so. The police left.", "The police", "Turkish police"),  # the article's one state
@@ -73,6 +78,13 @@ def test_they_are_two_people(extractor: Extractor) -> None:
     [
         ("Ana Ruiz met Tom Marsh. The two leaders agreed.", "The two leaders", {"Ana Ruiz", "Tom Marsh"}),
         ("Peru met Chile. Both countries agreed.", "Both countries", {"Peru", "Chile"}),
+        ("Ana Ruiz met Tom Marsh. The two men signed a statement.", "The two men", {"Ana Ruiz", "Tom Marsh"}),
+        ("A truce between Israel and Hamas held. Both sides agreed.", "Both sides", {"Israel", "Hamas"}),
+        (  # not whom the sentence is about, but the two that the article is about
+            "Ana Ruiz met Tom Marsh. Ruiz and Marsh ate. Rain fell. Eva Stone praised the two leaders.",
+            "the two leaders",
+            {"Ana Ruiz", "Tom Marsh"},
+        ),
     ],
 )
 def test_two_together(extractor: Extractor, text: str, words: str, members: set[str]) -> None:

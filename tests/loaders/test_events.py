@@ -166,6 +166,16 @@ def test_dates(
     assert (str(date.start), str(date.end), date.precision, date.basis) == (start, end, precision, basis)
 
 
+@pytest.mark.parametrize(
+    "sentence", ["Cuba may attack Chile.", "Cuba will attack Chile.", "Cuba had attacked Chile in 1962."]
+)
+def test_only_what_is_told_as_a_fact_falls_back_to_the_day_of_publication(
+    sentence: str, extract: Callable[..., Extraction]
+) -> None:
+    date = only(extract(sentence)).date
+    assert date is None or date.basis is Basis.TEXT
+
+
 def test_nothing_is_dated_without_a_day_of_publication(extract: Callable[..., Extraction]) -> None:
     assert only(extract("Cuba condemned Chile on Friday.", published=None)).date is None
 

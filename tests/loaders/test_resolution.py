@@ -64,6 +64,19 @@ def test_country(extractor: Extractor, text: str, name: str, country: str | None
 
 
 @pytest.mark.parametrize(
+    ("text", "name", "entity"),
+    [
+        ("Chad's Ministry of Rivers met Mali's Ministry of Rivers.", "Ministry of Rivers", "Ministry of Rivers (Chad)"),
+        ("The interim Peruvian Government fell.", "Peruvian Government", "Peru"),
+        ("The Alpine Rivers Council met. The Council left.", "Council", "Alpine Rivers Council"),  # the tail of a name
+        ("The Vexal Border Front (VBF) met. Nobody from the VBF spoke.", "VBF", "Vexal Border Front"),
+    ],
+)
+def test_which_organisation(extractor: Extractor, text: str, name: str, entity: str) -> None:
+    assert stage(extractor, text).entity(name).name == entity
+
+
+@pytest.mark.parametrize(
     ("name", "sector"),
     [
         ("Coastal Ministry", "GOV"),  # the last word tells
