@@ -51,6 +51,7 @@ class Arguments:
         slot = {"verb": self.of_verb, "adjective": self.of_adjective, "noun": self.of_noun}[match.kind]
         actors = self._first(slot(match, name) for name in match.frame.actors)
         targets = [entity for entity in self._targets(match, slot, actors) if entity not in actors]
+        actors, targets = self._without_audience(actors), self._without_audience(targets)
         if match.frame.reciprocal:
             actors, targets = [*actors, *targets], []
             several = len(set(actors)) > 1 or any(self.figures[entity].plural for entity in actors)
@@ -65,6 +66,11 @@ class Arguments:
             if any(entity not in actors for entity in found):
                 return found
         return []
+
+    def _without_audience(self, entities: Sequence[str]) -> list[str]:
+        """The parties without those who are only told things: "she spoke to reporters" is no meeting with them."""
+        known = ((entity, self.figures[entity].entity) for entity in entities)
+        return [id_ for id_, entity in known if not (entity.kind is Kind.GROUP and entity.sector == "JRN")]
 
     @staticmethod
     def _first(found: Iterator[list[str]]) -> list[str]:

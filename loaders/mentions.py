@@ -157,6 +157,7 @@ class MentionFinder:
         heads_of_names = {name.head for name in names}
         for token in doc:
             modifies = token.dep_ in ("compound", "amod", "nmod") and token.head.i not in heads_of_names
+            modifies = modifies or token.dep_ in ("npadvmod", "oprd")  # "took hundreds hostage", "was named leader"
             if token.pos_ not in ("NOUN", "PROPN") or token.i in inside or modifies:
                 continue  # "military" of "military movements" is nobody; "leader" of "leader Kim Jong Un" is
             role, kind = self._role(token), standing_nouns().get(token.lemma_.lower()) or _kind_of_pair(token)

@@ -83,7 +83,7 @@ def test_show_tells_the_offices_of_own_actors(kg: Run, folder: Path) -> None:
     write(folder / "chiefs.jsonl", OWN[0], {**OWN[1], "offices": [chief]})
     (folder / "kg.toml").write_text('gazetteer = "chiefs.jsonl"', encoding="utf-8")
     kg("ingest", "-", stdin=article())
-    assert "2020 to last known 2025-06-30  Chief, Harrow Circle" in kg("show", "Maria Okonjo-Reyes").out
+    assert "2020 to last known 2025-06-30 Chief, Harrow Circle" in kg("show", "Maria Okonjo-Reyes").out
 
 
 @pytest.mark.parametrize("command", ["ingest", "extract"])

@@ -53,6 +53,19 @@ ROWS = [
         "Chile and Peru signed a treaty on water.",
         ["SUPPORT SIGNED_AGREEMENT_WITH Chile, Peru → "],
     ),
+    (
+        "along with somebody",
+        "Chile, along with Peru and Brazil, condemned Cuba.",
+        ["ACCUSE CONDEMNED Chile, Peru, Brazil → Cuba"],
+    ),
+    (
+        "names after a nominal",
+        "Council members Chile and Peru condemned Cuba.",
+        ["ACCUSE CONDEMNED Chile, Peru → Cuba"],
+    ),
+    ("whose visit it is", "During a visit to Peru, Angela Merkel slept.", ["CONSULT VISITED Angela Merkel → Peru"]),
+    ("deeds promised", "Chile agreed to release Cuban sailors.", ["AGREE AGREED_WITH Chile → Cuba"]),
+    ("a demand by must", "Chile must act now, Peru said.", ["REQUEST CALLED_ON Peru → Chile"]),
     ("reciprocal with", "Chile held talks with Peru.", ["CONSULT HELD_TALKS_WITH Chile, Peru → "]),
     ("noun between", "Talks between Chile and Peru went on.", ["CONSULT HELD_TALKS_WITH Chile, Peru → "]),
     ("noun with possessor", "Oil rose after Iraq's invasion of Kuwait.", ["ASSAULT INVADED Iraq → Kuwait"]),
@@ -102,6 +115,8 @@ ROWS = [
     # --- what is no event ---------------------------------------------------------------------------------------------
     ("opinion", "Some experts warn that the remarks may signal an escalation.", []),
     ("a forecast", "Growing hostility between neighbours worries Europe.", []),
+    ("an audience", "Angela Merkel spoke to reporters in Lima.", []),
+    ("what a thing does", "Decisions that threaten Peru must be avoided.", []),
     ("nobody named", "The committee visited the museum.", []),
 ]
 
