@@ -9,6 +9,10 @@ from kg.errors import ArticleError
 from kg.ids import article_id
 from kg.model import Article
 
+FIRST_YEAR, LAST_YEAR = (
+    1500,
+    2999,
+)  # of news; dates are reckoned from the day of publication, so it may not lie at an end
 MAX_CHARACTERS = 1_000_000  # what spaCy parses in one piece; the longest news report has a tenth of it
 
 
@@ -56,6 +60,8 @@ def make_article(
     day = published.isoformat() if published else None
     if len(text) > MAX_CHARACTERS:
         return Skipped(where, f"the text is longer than {MAX_CHARACTERS:,} characters")
+    if published and not FIRST_YEAR <= published.year <= LAST_YEAR:
+        return Skipped(where, f"published is {day}, and news has years from {FIRST_YEAR} to {LAST_YEAR}")
     try:
         return Article(
             id=id or article_id(url=url, source=source, title=title, published=day, text=text),

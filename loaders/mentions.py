@@ -71,7 +71,7 @@ class MentionFinder:
 
     def find(self, doc: Doc) -> tuple[Found, ...]:
         """All mentions of a text, by position, a longer one before those inside it."""
-        names = self._names(doc)
+        names = [name for name in self._names(doc) if not self._is_in_a_role(doc, name)]
         inside = {token for name in names for token in range(name.first, name.last)}
         nominals = list(self._nominals(doc, names, inside))
         pronouns = _pronouns()
@@ -160,15 +160,33 @@ class MentionFinder:
             modifies = modifies or token.dep_ in ("npadvmod", "oprd")  # "took hundreds hostage", "was named leader"
             if token.pos_ not in ("NOUN", "PROPN") or token.i in inside or modifies:
                 continue  # "military" of "military movements" is nobody; "leader" of "leader Kim Jong Un" is
-            role, kind = self._role(token), standing_nouns().get(token.lemma_.lower()) or _kind_of_pair(token)
+            longer = self._role_with_of(token)
+            role, end = longer or (self._role(token), token.i + 1)
+            kind = standing_nouns().get(token.lemma_.lower()) or _kind_of_pair(token)
             if role is None and kind is None:
                 continue
-            first, last = _nominal_bounds(token)
+            first = _first_word(token)
             plural = token.tag_ in ("NNS", "NNPS")
             kind = Kind(role.kind) if role else kind
             if kind is Kind.PERSON and plural:
                 kind = Kind.GROUP
-            yield Found(first=first, last=last, head=token.i, form=Form.NOMINAL, kind=kind, role=role, plural=plural)
+            yield Found(first=first, last=end, head=token.i, form=Form.NOMINAL, kind=kind, role=role, plural=plural)
+
+    def _is_in_a_role(self, doc: Doc, name: Found) -> bool:
+        """Whether a name is only a word of somebody's role: "State" of "Secretary of State"."""
+        roles = (self._role_with_of(doc[at]) for at in range(max(0, name.first - 3), name.first))
+        return not name.senses and any(role and role[1] >= name.last for role in roles)
+
+    def _role_with_of(self, token: Token) -> tuple[RoleNoun, int] | None:
+        """A role whose name goes on with "of", and where it ends: "secretary of state", "chief of staff"."""
+        after = token.doc[token.i + 1 : min(token.i + 5, token.sent.end)]
+        if not after or after[0].lower_ != "of":
+            return None
+        for end in range(len(after), 1, -1):
+            words = [token.lemma_.lower(), *(word.lower_ for word in after[:end])]
+            if role := self.gazetteer.roles.get(" ".join(words)):
+                return role, token.i + 1 + end
+        return None
 
     def _role(self, token: Token) -> RoleNoun | None:
         """The longest role noun that ends in this token: "foreign minister" before "minister"."""
@@ -296,12 +314,12 @@ def _is_expletive(token: Token) -> bool:
     return token.dep_ == "expl" or (token.lower_ == "it" and token.head.lemma_ in _words("expletive"))
 
 
-def _nominal_bounds(head: Token) -> tuple[int, int]:
-    """First token and end of a noun phrase up to its head: "the North Korean leader" without what follows."""
+def _first_word(head: Token) -> int:
+    """Where a noun phrase begins that ends in its head: "the" of "the North Korean leader"."""
     first = head.i
     for child in head.lefts:
         if child.dep_ in _LINKS and child.dep_ not in _NOT_IN_NOMINALS and child.i < first:
             edge = child.left_edge.i
             if all(not head.doc[i].is_punct or head.doc[i].text in "-'\"“”" for i in range(edge, head.i)):
                 first = edge
-    return first, head.i + 1
+    return first

@@ -1,5 +1,6 @@
 """Plain text: a file is an article, in UTF-8, and its line ends stay as they are."""
 
+import codecs
 from collections.abc import Iterable, Iterator
 
 from kg.model import Article
@@ -12,6 +13,8 @@ def read(lines: Iterable[bytes], where: str, defaults: Defaults) -> Iterator[Art
 
 
 def _read(data: bytes, where: str, defaults: Defaults) -> Article | Skipped:
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return Skipped(where, "the text is UTF-16; convert it first, for example with iconv -f UTF-16 -t UTF-8")
     if b"\0" in data:
         return Skipped(where, "the file is binary, or not in UTF-8")
     try:

@@ -29,14 +29,16 @@ class Title:
 def find_titles(doc: Doc, found: Sequence[Found]) -> tuple[Title, ...]:
     """The titles of a text, by position of their holder."""
     by_head = {mention.head: number for number, mention in enumerate(found) if mention.form is not Form.PRONOUN}
+    people = {mention.first: number for number, mention in enumerate(found) if mention.kind is Kind.PERSON}
     titles = []
     for number, nominal in enumerate(found):
         if nominal.form is not Form.NOMINAL or nominal.kind is not Kind.PERSON:
             continue
-        for holder_token in _holders(doc[nominal.head]):
-            holder = by_head.get(holder_token.i)
-            if holder is not None and holder != number and found[holder].form is Form.NAME:
-                titles.append(_title(doc, found, holder, number))
+        # "Secretary of State Ana Ruiz": where the parse is lost, what stands right before a name is its bearer's role
+        beside = [people[nominal.last]] if nominal.last in people and nominal.last > nominal.head + 1 else []
+        holders = {*beside, *(by_head.get(token.i) for token in _holders(doc[nominal.head]))} - {None, number}
+        named = (holder for holder in holders if holder is not None and found[holder].form is Form.NAME)
+        titles += [_title(doc, found, holder, number) for holder in named]
     return tuple(sorted(titles, key=lambda title: (title.holder, title.nominal)))
 
 
@@ -83,6 +85,8 @@ def body_of(doc: Doc, found: Sequence[Found], number: int) -> int | None:
         for at, mention in enumerate(found)
         if at != number and mention.form is Form.NAME and mention.kind in _BODIES
     }
+    if nominal.last > nominal.head + 1:  # "U.S. Secretary of State Ana Ruiz"
+        near += [nominal.first - 1, nominal.first]
     owners = [bodies[at] for at in near if at in bodies]
     if nominal.role and nominal.role.noun not in load_words("mentions")["titles"]["sent"]:
         # "the Haiti expert at the fund" is the fund's; "the Russian ambassador to the U.N." is Russia's

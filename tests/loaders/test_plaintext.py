@@ -37,12 +37,16 @@ def test_text_is_kept_as_given(data: bytes, text: str) -> None:
         (b"", "the file is empty"),
         (b" \r\n\t\n", "the file is empty"),
         (b"\xef\xbb\xbf", "the file is empty"),
+        (
+            "Norland signed.".encode("utf-16"),
+            "the text is UTF-16; convert it first, for example with iconv -f UTF-16 -t UTF-8",
+        ),
         (b"\x89PNG\r\n\x00\x00", "the file is binary, or not in UTF-8"),
-        ("Norland".encode("utf-16"), "the file is binary, or not in UTF-8"),
+        ("Norland".encode("utf-16-le"), "the file is binary, or not in UTF-8"),
         (b"caf\xe9", "the text is not UTF-8 (byte 3); convert it first, for example with iconv"),
         (b"a" * (MAX_CHARACTERS + 1), "the text is longer than 1,000,000 characters"),
     ],
-    ids=["empty", "blank", "only a mark", "picture", "UTF-16", "Latin-1", "too long"],
+    ids=["empty", "blank", "only a mark", "UTF-16", "picture", "UTF-16 without a mark", "Latin-1", "too long"],
 )
 def test_what_cannot_be_read_is_skipped_with_its_reason(data: bytes, reason: str) -> None:
     assert the_only(data) == Skipped("a.txt", reason)

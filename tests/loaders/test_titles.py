@@ -17,6 +17,10 @@ Row = tuple[str, str | None, str, bool]  # holder, body, role noun, former
         ("Former Peruvian President Ana Ruiz left.", ("Ana Ruiz", "Peruvian", "president", True)),  # no longer
         ("Ana Ruiz became the president of Peru.", ("Ana Ruiz", "Peru", "president", False)),  # predicate
         ("President Ana Ruiz of Peru left.", ("Ana Ruiz", "Peru", "president", False)),  # "of" after the name
+        (  # a role of several words, which the parse breaks
+            "Peruvian Minister of Defence Ana Ruiz left.",
+            ("Ana Ruiz", "Peruvian", "minister of defence", False),
+        ),
         ("President Ana Ruiz left.", ("Ana Ruiz", None, "president", False)),  # nobody's president is told
         (
             "Ana Ruiz, the Chilean ambassador to the United Nations, left.",
