@@ -16,6 +16,8 @@ def replacing(path: Path, what: str, *, errors: str = "strict") -> Iterator[Text
     It holds UTF-8 with the line ends it is given; `errors` says what becomes of a character that UTF-8 cannot hold.
     Raises `InputError` when the file, which the message calls `what`, cannot be written.
     """
+    if path.is_dir():
+        raise InputError(f"the {what} cannot be written: this is a folder", where=str(path), hint="name a file")
     beside = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
         with beside.open("w", encoding="utf-8", errors=errors, newline="") as file:

@@ -115,7 +115,8 @@ def read_query(path: Path) -> SavedQuery:
     try:
         text = path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
-        raise DataError(f"cannot be read: {error}", where=str(path)) from error
+        reason = getattr(error, "strerror", None) or error
+        raise DataError(f"the query cannot be read: {reason}", where=str(path)) from error
     head = _Head(path, text)
     query = SavedQuery(
         name=path.stem,

@@ -27,6 +27,7 @@ from kg.record import check, from_record, to_record
 VERSION = 2  # of the tables below; raise it with every change to them, and say in _UPGRADES how older ones follow
 APPLICATION_ID = 0x6B676772  # "kggr", by which a store is told from any other SQLite file
 BUSY_SECONDS = 5.0
+_HEAD = 100  # bytes with which every SQLite file begins
 
 _TABLES = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -268,8 +269,11 @@ def _make_tables(connection: sqlite3.Connection) -> None:
 def _check_owner(connection: sqlite3.Connection, path: Path) -> None:
     """Raise `StoreError` unless the file is a store of this version or an older one."""
     with path.open("rb") as file:
-        if file.read(16) != b"SQLite format 3\0":
-            raise StoreError("this is no store of kg", where=str(path), hint="name another file")
+        head = file.read(_HEAD)
+    if not head.startswith(b"SQLite format 3\0"):
+        raise StoreError("this is no store of kg", where=str(path), hint="name another file")
+    if len(head) < _HEAD:
+        raise StoreError(_DAMAGED[0], where=str(path), hint=_DAMAGED[1])
     if connection.execute("PRAGMA application_id").fetchone() != (APPLICATION_ID,):
         raise StoreError("this is another program's SQLite file", where=str(path), hint="name another file")
     (version,) = connection.execute("PRAGMA user_version").fetchone()

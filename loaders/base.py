@@ -9,10 +9,8 @@ from kg.errors import ArticleError
 from kg.ids import article_id
 from kg.model import Article
 
-FIRST_YEAR, LAST_YEAR = (
-    1500,
-    2999,
-)  # of news; dates are reckoned from the day of publication, so it may not lie at an end
+# Of news; dates are reckoned from the day of publication, so it may not lie at an end of the calendar.
+FIRST_YEAR, LAST_YEAR = 1500, 2999
 MAX_CHARACTERS = 1_000_000  # what spaCy parses in one piece; the longest news report has a tenth of it
 
 

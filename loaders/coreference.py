@@ -18,7 +18,7 @@ from kg.ids import digest, entity_id
 from kg.model import Form, Kind, Statement
 from kg.names import normal
 from loaders.cast import Figure, Resolved, described, known_figure, new_figure
-from loaders.grammar import child, is_verbal, rising, subject
+from loaders.grammar import child, is_verbal, rising, subject, text_of
 from loaders.mentions import Found, standing_nouns
 from loaders.pronouns import Candidate, antecedent
 from loaders.resolution import Names
@@ -74,7 +74,7 @@ class _Linker:
         sentences = {token.i: number for number, sentence in enumerate(doc.sents) for token in sentence}
         self.sentence_of = [sentences[mention.head] for mention in found]
         self.by_head = {mention.head: number for number, mention in enumerate(found)}
-        self.scope = digest([doc.text], 8)
+        self.scope = digest([text_of(doc)], 8)
 
     def resolve(self, number: int) -> None:
         """Give one nominal or pronoun its entity, if it has one."""

@@ -60,7 +60,7 @@ def find_dates(doc: Doc, published: datetime.date | None) -> tuple[DateMention, 
 
 def _candidates(doc: Doc, published: datetime.date | None) -> Iterator[tuple[Span, EventDate | None]]:
     for pattern, reader in PATTERNS:
-        for match in pattern.finditer(doc.text):
+        for match in pattern.finditer(grammar.text_of(doc)):
             if _is_date(doc, match, reader is bare_year):
                 date = reader(match, Here(published, _is_future(doc, match)))
                 if date is not None and match["since"]:
@@ -80,7 +80,7 @@ def _is_future(doc: Doc, match: re.Match[str]) -> bool:
 
 def _is_date(doc: Doc, match: re.Match[str], maybe_number: bool) -> bool:
     """Whether the words are a date here: no deadline, no verb "march", no "first time since 2010", no plain number."""
-    before, groups = doc.text[max(0, match.start() - 60) : match.start()], match.groupdict()
+    before, groups = grammar.text_of(doc)[max(0, match.start() - 60) : match.start()], match.groupdict()
     lower = before.lower()
     if _BLOCKED.search(lower) or (groups.get("count") and _INEXACT.search(lower)):
         return False

@@ -6,7 +6,7 @@ character offsets; none of them changes anything.
 
 from collections.abc import Iterable, Iterator
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
 from kg.model import Span
 from loaders.words import load_words
@@ -30,11 +30,18 @@ def token_span(token: Token) -> Span:
     return Span(token.idx, token.idx + len(token))
 
 
+def text_of(doc: Doc) -> str:
+    """A text as the model read it, kept: `Doc.text` joins all tokens anew each time, quadratic over a long article."""
+    if "text" not in doc.user_data:
+        doc.user_data["text"] = doc.text
+    text: str = doc.user_data["text"]
+    return text
+
+
 def text_span(tokens: Iterable[Token]) -> Span:
     """The offsets from the first to the last of some tokens, white space and outer commas or dashes left out."""
     ordered = sorted(tokens, key=lambda token: token.i)
-    text = ordered[0].doc.text
-    return trimmed(text, ordered[0].idx, ordered[-1].idx + len(ordered[-1]))
+    return trimmed(text_of(ordered[0].doc), ordered[0].idx, ordered[-1].idx + len(ordered[-1]))
 
 
 def trimmed(text: str, start: int, end: int) -> Span:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from spacy.tokens import Doc
 
 from kg.model import Span
-from loaders.grammar import trimmed
+from loaders.grammar import text_of, trimmed
 
 _MARK = re.compile(r"[“”„«»\"]|''|``")
 # An empty line ends a paragraph, and so does a line that ends in closing punctuation (as in `loaders.nlp`).
@@ -29,7 +29,7 @@ class Quotation:
 
 def find_quotations(doc: Doc) -> tuple[Quotation, ...]:
     """The quotations of a text in order; they never overlap and never cross a paragraph's end."""
-    text = doc.text
+    text = text_of(doc)
     found = []
     for paragraph in paragraphs(text):
         for outer, inner in _pairs(text, paragraph):

@@ -12,7 +12,7 @@ from spacy.tokens import Doc, Token
 
 from kg.model import Span
 from loaders.cues import Telling, cue_lemmas, speaker_token
-from loaders.grammar import SUBJECTS, child, token_span
+from loaders.grammar import SUBJECTS, child, text_of, token_span
 from loaders.quotations import Quotation
 
 _GROUPS = ("say", "tell", "think", "claim", "vow")
@@ -80,11 +80,11 @@ def _cue(
     """The cue verb of a quotation with the rule's name and confidence."""
     start = max(quotation.paragraph.start, before.outer.end if before else 0)
     end = min(quotation.paragraph.end, after.outer.start if after else quotation.paragraph.end)
-    lead = doc.text[start : quotation.outer.start]
+    lead = text_of(doc)[start : quotation.outer.start]
     if _LEAD_IN.search(lead) and (verb := _last_verb(doc, start, quotation.outer.start)):
         return verb, "after-cue", 0.95
     if _goes_on_outside(doc, quotation) and (verb := _first_verb(doc, quotation.outer.end, end)):
-        follows = doc.text[verb.idx + len(verb) : end] if after else "."
+        follows = text_of(doc)[verb.idx + len(verb) : end] if after else "."
         if _is_comma_ended(doc, quotation) or not _LEAD_IN.fullmatch(follows):
             return verb, "before-cue", 0.95
     if not lead.strip() and (verb := _announced(doc, quotation)):
@@ -94,21 +94,21 @@ def _cue(
 
 def _goes_on_outside(doc: Doc, quotation: Quotation) -> bool:
     """A quotation that its sentence goes on after: "“We won,” she said", and not a few words within a sentence."""
-    inner = doc.text[quotation.inner.start : quotation.outer.end].rstrip("”\"'» ")
-    lead = doc.text[quotation.paragraph.start : quotation.outer.start]
+    inner = text_of(doc)[quotation.inner.start : quotation.outer.end].rstrip("”\"'» ")
+    lead = text_of(doc)[quotation.paragraph.start : quotation.outer.start]
     return bool(_GOES_ON_AFTER.search(inner)) and bool(_OPENS_SENTENCE.search(lead))
 
 
 def _is_comma_ended(doc: Doc, quotation: Quotation) -> bool:
     """Whether the sentence of a quotation surely goes on: "“Why?” He said, “…”" is two sentences."""
-    return not doc.text[quotation.inner.start : quotation.inner.end].endswith(("?", "!", "…", "."))
+    return not text_of(doc)[quotation.inner.start : quotation.inner.end].endswith(("?", "!", "…", "."))
 
 
 def _last_verb(doc: Doc, start: int, end: int) -> Token | None:
     """The last speech verb of the sentence that leads into a quotation; any last verb with a subject before a colon."""
     tokens = _sentence_tail(_tokens(doc, start, end))
     spoken = [token for token in tokens if _speaks(token)]
-    if spoken or not doc.text[start:end].rstrip().endswith(":"):
+    if spoken or not text_of(doc)[start:end].rstrip().endswith(":"):
         return spoken[-1] if spoken else None
     verbs = [token for token in tokens if token.pos_ == "VERB" and child(token, "nsubj") is not None]
     return verbs[-1] if verbs else None
@@ -141,7 +141,7 @@ def _tokens(doc: Doc, start: int, end: int) -> list[Token]:
 
 def _announced(doc: Doc, quotation: Quotation) -> Token | None:
     """The verb of a paragraph that ends in a colon right before the quotation's own: "Talvik went on:"."""
-    lead = doc.text[: quotation.paragraph.start].rstrip()
+    lead = text_of(doc)[: quotation.paragraph.start].rstrip()
     return _last_verb(doc, max(0, lead.rfind("\n")), len(lead)) if lead.endswith(":") else None
 
 
@@ -149,7 +149,7 @@ def _resumes(doc: Doc, telling: Telling, last: Quotation, quotation: Quotation) 
     """Whether a quotation takes up a sentence that only its cue broke off: "“The talks,” she said, “have failed.”"."""
     if quotation.paragraph != last.paragraph or not last.outer.end <= telling.cue.start < quotation.outer.start:
         return False
-    return bool(_RESUMES.search(doc.text[last.outer.end : quotation.outer.start]))
+    return bool(_RESUMES.search(text_of(doc)[last.outer.end : quotation.outer.start]))
 
 
 def _goes_on(doc: Doc, quotation: Quotation, last: Quotation) -> bool:
@@ -157,7 +157,7 @@ def _goes_on(doc: Doc, quotation: Quotation, last: Quotation) -> bool:
 
     It opens a sentence, is no mere phrase, and stands in the same paragraph or opens the next one.
     """
-    text = doc.text
+    text = text_of(doc)
     if not _OPENS_SENTENCE.search(text[quotation.paragraph.start : quotation.outer.start]):
         return False
     if len(quotation.inner.of(text).split()) < _LEAST_WORDS:

@@ -72,7 +72,7 @@ def _indirect(doc: Doc, telling: Telling, quotations: Sequence[Quotation], menti
         inside, touches = quotation.inner.covers(telling.cue), quotation.outer.overlaps(content)
         if inside and touches:
             content = _common(content, quotation.inner)
-        elif touches and _is_said_alone(doc.text, telling, quotation, content):
+        elif touches and _is_said_alone(grammar.text_of(doc), telling, quotation, content):
             return _statement(doc, replace(telling, content=quotation.inner), True, mentions)
         elif touches and not quotation.outer.overlaps(telling.cue):
             content = Span(min(content.start, quotation.outer.start), max(content.end, quotation.outer.end))
@@ -102,9 +102,9 @@ def _statement(doc: Doc, telling: Telling, quoted: bool, mentions: Sequence[Ment
         speaker=speaker_entity(telling.speaker, mentions) if telling.speaker is not None else None,
         speaker_span=speaker_span(telling.speaker, telling.verb) if telling.speaker is not None else None,
         cue=telling.cue,
-        content=grammar.trimmed(doc.text, telling.content.start, telling.content.end),
+        content=grammar.trimmed(grammar.text_of(doc), telling.content.start, telling.content.end),
         quoted=quoted,
-        evidence=grammar.trimmed(doc.text, sentence.start_char, sentence.end_char),
+        evidence=grammar.trimmed(grammar.text_of(doc), sentence.start_char, sentence.end_char),
         rule=telling.rule,
         confidence=telling.confidence,
     )

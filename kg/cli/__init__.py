@@ -50,6 +50,9 @@ def main() -> None:
     except KgError as error:
         warn(f"error: {error}")
         sys.exit(1)
+    except OSError as error:  # of standard input or output; a file's is told where the file is used
+        warn(f"error: reading or writing failed: {error.strerror or error}")
+        sys.exit(1)
 
 
 def _print_version(wanted: bool) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 import typer
 
 from kg.cli.options import DatabaseOption, ModelOption, StoreOption, StyleOption, UriOption, UserOption, settings
-from kg.cli.output import Style, line, print_json, say
+from kg.cli.output import Style, counted, line, print_json, say
 from kg.cli.stored import connect
 from kg.errors import KgError
 from kg.settings import PASSWORD, Settings
@@ -100,7 +100,7 @@ def _store(path: Path) -> tuple[State, str]:
         return State.WARN, f"{path}: there is no store yet — kg ingest ARTICLE.txt makes it"
     with Store.open(path, read_only=True) as store:
         articles = sum(1 for _ in store.extractions())  # reads every record, so a damaged one shows
-        return State.OK, f"{path}: {articles} articles, all readable"
+        return State.OK, f"{path}: {counted(articles, 'article')}, all readable"
 
 
 def _engine() -> tuple[State, str]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from kg.cli.options import GazetteerOption, ModelOption, StoreOption, own_gazetteer, settings
-from kg.cli.output import print_fields, warn
+from kg.cli.output import counted, print_fields, warn
 from kg.cli.progress import progress
 from kg.cli.reading import (
     PublishedOption,
@@ -129,10 +129,13 @@ def _count(extraction: "Extraction", outcome: str, tally: Tally) -> None:
 
 def _print_report(tally: Tally, path: Path) -> None:
     kept = [f"{tally.kept[name]} {name}" for name in ("added", "replaced", "unchanged") if tally.kept[name]]
-    found = [f"{len(tally.entities)} entities", *(f"{count} {name}" for name, count in tally.found.items())]
+    found = [
+        counted(len(tally.entities), "entity"),
+        *(counted(count, name[:-1]) for name, count in tally.found.items()),
+    ]
     print_fields(
         {
-            "read": f"{tally.read} articles" + (f", and skipped {tally.skipped}" if tally.skipped else ""),
+            "read": counted(tally.read, "article") + (f", and skipped {tally.skipped}" if tally.skipped else ""),
             "found": ", ".join(found) if tally.found else None,
             "kept": ", ".join(kept) + f" in {path}" if kept else None,
         }

@@ -46,5 +46,5 @@ def own_gazetteer(given: Settings) -> Path | None:
 
 
 def example(command: str) -> str:
-    """The last line of a command's help."""
-    return f"Example: {command}"
+    """The last line of a command's help, left unbroken by a mark of click's, so that it can be pasted."""
+    return f"\b\nExample: {command}"

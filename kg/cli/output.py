@@ -6,8 +6,10 @@ can neither repaint the screen nor pass for something that kg says, and its squa
 
 import json
 import re
+import shutil
 import sys
-from collections.abc import Iterable, Mapping
+import textwrap
+from collections.abc import Iterable, Mapping, Sequence
 from enum import StrEnum
 from typing import Any
 
@@ -18,6 +20,7 @@ _ESCAPES = re.compile(r"(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]|(?:\x1b[PX\]^_]|[\x90\x
 # Line ends and tabs stay; direction overrides go, since they make a line read as another (Unicode TR 36).
 _CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
+_GAP = 3  # columns between those of a table
 _WIDE = 1_000_000  # columns; wider than any row
 
 
@@ -82,7 +85,7 @@ def print_fields(fields: Mapping[str, Any]) -> None:
     for name, value in shown.items():
         parts = value if isinstance(value, list | tuple) else [value]
         for number, part in enumerate(parts):
-            say(f"{name if number == 0 else '':{width}}  {line(str(part))}".rstrip())
+            say(_hanging(f"{name if number == 0 else '':{width}}  {cell(part)}".rstrip(), width + 2))
 
 
 def cell(value: Any) -> str:
@@ -98,32 +101,65 @@ def cell(value: Any) -> str:
     return line(str(value))
 
 
+def counted(number: int, noun: str) -> str:
+    """A number with its noun, such as "1 article" and "2 articles"; "entity" knows its plural."""
+    plural = f"{noun[:-1]}ies" if noun.endswith("y") else f"{noun}s"
+    return f"{number} {noun if number == 1 else plural}"
+
+
+def _hanging(text: str, indent: int) -> str:
+    """On a terminal, the text broken between words, with every further line indented; elsewhere as it is."""
+    if not sys.stdout.isatty():
+        return text
+    width = shutil.get_terminal_size().columns
+    pieces = textwrap.wrap(
+        text, width, subsequent_indent=" " * indent, break_long_words=False, break_on_hyphens=False, tabsize=1
+    )
+    return "\n".join(pieces) if indent < width // 2 else text
+
+
 def _print_data(text: str) -> None:
     sys.stdout.write(clean(text) if sys.stdout.isatty() else text)
 
 
 def _print_table(rows: Rows) -> None:
     from rich import box
-    from rich.measure import Measurement
     from rich.table import Table
 
     if not rows.rows:
         warn("no rows")
         return
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
-    for name, column in zip(rows.columns, zip(*rows.rows, strict=True), strict=True):
-        table.add_column(_plain(name), justify="right" if _numeric(column) else "left", overflow="fold")
-    for row in rows.rows:
-        table.add_row(*(_plain(cell(value)) for value in row))
     console = _console()
-    if Measurement.get(console, console.options.update_width(_WIDE), table).maximum <= console.width:
-        console.print(table)
-    else:
+    cells = [[cell(value) for value in row] for row in rows.rows]
+    widths = _widths([*zip(rows.columns, *cells, strict=True)], console.width)
+    if widths is None:
         _print_blocks(rows)
+        return
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False)
+    for name, column, width in zip(rows.columns, zip(*rows.rows, strict=True), widths, strict=True):
+        table.add_column(_plain(name), justify="right" if _numeric(column) else "left", overflow="fold", width=width)
+    for row in cells:
+        table.add_row(*map(_plain, row))
+    console.print(table)
+
+
+def _widths(columns: Sequence[Sequence[str]], room: int) -> list[int] | None:
+    """How wide each column of texts is drawn: the widest give way first. None when a word would have to be broken."""
+    from rich.cells import cell_len
+
+    room -= _GAP * (len(columns) - 1)
+    least = [max(cell_len(word) for text in column for word in text.split() or [""]) for column in columns]
+    widths = [max(map(cell_len, column)) for column in columns]
+    if sum(least) > room:
+        return None
+    while sum(widths) > room:
+        at = max(range(len(widths)), key=lambda number: widths[number] - least[number])
+        widths[at] -= 1
+    return widths
 
 
 def _print_blocks(rows: Rows) -> None:
-    """Each row as a block of lines, since a table whose columns are folded cannot be read."""
+    """Each row as a block of lines, since a table whose words are broken cannot be read."""
     for number, row in enumerate(rows.rows):
         if number:
             say()

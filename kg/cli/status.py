@@ -18,6 +18,7 @@ from kg.cli.output import Style, print_fields, print_json, say
 from kg.settings import PASSWORD, Settings
 
 EXAMPLE = "kg status --format json"
+_UNSET = {"model": "(the one that comes with kg)", "neo4j_database": "(the server's default)"}
 
 
 def command(
@@ -39,7 +40,9 @@ def command(
     if format is Style.JSON:
         print_json({"settings": origins, "contents": contents})
         return
-    print_fields({name: f"{row['value'] or '(none)'}   [{row['origin']}]" for name, row in origins.items()})
+    print_fields(
+        {name: f"{row['value'] or _UNSET.get(name, '(none)')}   [{row['origin']}]" for name, row in origins.items()}
+    )
     say()
     print_fields(contents or {"contents": "there is no store yet; `kg ingest ARTICLE.txt` makes it"})
 

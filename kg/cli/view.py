@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from kg.cli.options import StoreOption
-from kg.cli.output import say
+from kg.cli.output import say, warn
 from kg.cli.stored import read_store, store_path
 
 EXAMPLE = "kg view --out graph.html --open"
@@ -28,4 +28,5 @@ def command(out: OutOption = Path("graph.html"), open: OpenOption = False, store
     if open:
         import webbrowser
 
-        webbrowser.open(out.absolute().as_uri())
+        if not webbrowser.open(out.absolute().as_uri()):
+            warn("note: no browser could be started here; open the page yourself")

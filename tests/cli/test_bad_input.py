@@ -1,6 +1,8 @@
 """Bad input: the exit status, and the one line that says what, where and what to do."""
 
 import sqlite3
+import subprocess
+import sys
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
@@ -36,6 +38,10 @@ def truncated(path: Path) -> None:
     path.write_bytes(path.read_bytes()[:5000])
 
 
+def cut_in_its_head(path: Path) -> None:
+    path.write_bytes(path.read_bytes()[:50])
+
+
 def foreign(path: Path) -> None:
     path.unlink()
     with sqlite3.connect(path) as connection:
@@ -52,6 +58,7 @@ BAD_STORES: list[tuple[Callable[[Path], None], str]] = [
     (text, "this is no store of kg — name another file"),
     (empty, "the store file is empty"),
     (truncated, "the store is damaged or cut short"),
+    (cut_in_its_head, "the store is damaged or cut short"),
     (foreign, "this is another program's SQLite file — name another file"),
     (folder_there, "this is a folder, not a store file"),
 ]
@@ -78,6 +85,7 @@ def test_a_store_that_cannot_be_used(
         (("export", "graph.xml"), "graph.xml: no export has this suffix — name it one of .json, .graphml, .cypher"),
         (("export", "no/g.json"), "no/g.json: the file cannot be written: No such file or directory"),
         (("view", "--out", "no/g.html"), "no/g.html: the page cannot be written: No such file or directory"),
+        (("view", "--out", "."), ".: the page cannot be written: this is a folder — name a file"),
         (("forget", "nobody"), "graph.kg: there is no article 'nobody'"),
         (("push",), "Neo4j's password is not given — set KG_NEO4J_PASSWORD"),
         (("status", "--store", "."), ".: this is a folder, not a store file"),
@@ -134,3 +142,22 @@ def test_a_store_that_another_program_writes_to(
 
 def test_an_error_cannot_steer_the_terminal(kg: Run, store: Path) -> None:
     assert "\x1b" not in kg("show", "\x1b[2JNorland").err
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31"])
+def test_a_day_from_which_no_date_can_be_reckoned_is_skipped(kg: Run, day: str) -> None:
+    result = kg("ingest", "-", "--published", day, stdin=b"Norland signed.")
+    assert result.status == 1
+    assert result.err == f"skipped: standard input: published is {day}, and news has years from 1500 to 2999\n"
+
+
+def test_output_that_cannot_be_written_is_one_line() -> None:
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "kg.cli", "query", "list"],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            check=False,
+        )
+    assert (done.returncode, done.stderr) == (1, "error: reading or writing failed: No space left on device\n")

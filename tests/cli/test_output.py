@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from kg.cli.output import Format, cell, clean, line, print_fields, print_rows
+from kg.cli.output import Format, _widths, cell, clean, counted, line, print_fields, print_rows
 from kg.render import Rows
 
 ROWS = Rows(("name", "count"), (("[bold]Ali[/bold] \x1b[31mred\x1b[0m", 3), ("Zoë :smile:", None)))
@@ -80,3 +80,43 @@ def test_on_a_terminal_data_are_cleaned(capsys: pytest.CaptureFixture[str], monk
 def test_fields_leave_out_what_is_empty_and_list_parts_below_each_other(capsys: pytest.CaptureFixture[str]) -> None:
     print_fields({"name": "A\nB", "none": None, "zero": 0, "list": ["x", "y"], "empty": []})
     assert capsys.readouterr().out == "name  A B\nzero  0\nlist  x\n      y\n"
+
+
+@pytest.mark.parametrize(
+    ("number", "noun", "text"), [(1, "article", "1 article"), (0, "event", "0 events"), (2, "entity", "2 entities")]
+)
+def test_a_number_and_its_noun_agree(number: int, noun: str, text: str) -> None:
+    assert counted(number, noun) == text
+
+
+def test_a_block_shows_values_as_a_table_does(capsys: pytest.CaptureFixture[str]) -> None:
+    print_fields({"quoted": False})
+    assert capsys.readouterr().out == "quoted  no\n"
+
+
+def test_on_a_narrow_terminal_words_stay_whole(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.stdout.isatty", lambda: True)
+    monkeypatch.setenv("COLUMNS", "24")
+    print_fields({"name": "one two three four five"})
+    assert capsys.readouterr().out == "name  one two three four\n      five\n"
+    print_rows(Rows(("name", "title"), (("actor", "Timeline of an actor"),)), Format.TABLE)
+    assert [part.strip() for part in capsys.readouterr().out.splitlines()][2:] == ["actor   Timeline of an", "actor"]
+
+
+def test_a_table_has_no_empty_line_before_or_after(capsys: pytest.CaptureFixture[str]) -> None:
+    print_rows(ROWS, Format.TABLE)
+    lines = capsys.readouterr().out.splitlines()
+    assert len(lines) == 4
+    assert all(text.strip() for text in lines)
+
+
+@pytest.mark.parametrize(
+    ("room", "widths"),
+    [(40, [7, 20]), (23, [7, 13]), (18, [7, 8]), (17, None)],
+    ids=["whole", "wrapped", "least", "no"],
+)
+def test_columns_give_way_until_a_word_would_break(room: int, widths: list[int] | None) -> None:
+    columns = [("name", "actor-x"), ("title", "Timeline of an actor")]
+    assert _widths(columns, room) == widths

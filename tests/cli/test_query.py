@@ -73,7 +73,7 @@ def test_a_query_may_change_the_graph_only_with_leave_and_never_the_store(kg: Ru
     [
         (("actor-timelime",), "there is no query 'actor-timelime' — did you mean actor-timeline?"),
         (("xyzzy",), "there is no query 'xyzzy' — `kg query list` lists them"),
-        (("own.cypher",), "own.cypher: cannot be read: [Errno 2] No such file or directory: 'own.cypher'"),
+        (("own.cypher",), "own.cypher: the query cannot be read: No such file or directory"),
         (
             ("actor-timeline",),
             "actor-timeline: the parameter actor (entity: Name, alias or id of the actor) is missing — "
