@@ -14,7 +14,7 @@ _SUGGESTIONS = 3
 
 
 class EntityIndex:
-    """The entities of a graph by id, name and alias; case, accents and "the" do not count."""
+    """The entities of a graph by id, name, alias and surname; case, accents and "the" do not count."""
 
     def __init__(self, ids: frozenset[str], by_form: dict[str, str], names: dict[str, str]) -> None:
         self._ids, self._by_form, self._names = ids, by_form, names
@@ -28,9 +28,13 @@ class EntityIndex:
             if data["type"] == "MENTIONED_IN":
                 mentions[entity] += data["count"]
         by_form: dict[str, str] = {}
-        for id in sorted(entities, key=lambda entity: (-mentions[entity], entity)):
+        ranked = sorted(entities, key=lambda entity: (-mentions[entity], entity))
+        for id in ranked:
             for name in (entities[id]["name"], *entities[id].get("aliases", ())):
                 by_form.setdefault(normal(name), id)  # the most mentioned comes first, and keeps the form
+        for id in ranked:  # "Putin": a surname counts where nobody is called just so
+            if "Person" in entities[id]["labels"]:
+                by_form.setdefault(normal(entities[id]["name"]).rpartition(" ")[2], id)
         by_form.pop("", None)
         return cls(frozenset(entities), by_form, {id: data["name"] for id, data in entities.items()})
 

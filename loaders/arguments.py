@@ -286,7 +286,7 @@ class Arguments:
         trigger = match.trigger
         heads = [trigger, *self._carrying(trigger), *grammar.children(trigger, "dobj", "pobj"), *self._clause(trigger)]
         found = [place for head in heads for place in self._places_at(head)]
-        if match.frame.mode == "visit":
+        if match.frame.relation == "VISITED":
             found += targets
         located = [entity for entity in found if self.figures[entity].entity.kind in (Kind.PLACE, Kind.COUNTRY)]
         return next(iter(located), None)

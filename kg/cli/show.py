@@ -1,6 +1,6 @@
 """`kg show`: everything that is known about somebody, and why mentions were taken for them."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -130,19 +130,23 @@ def _articles(graph: "Graph", id: str) -> Iterator[dict[str, Any]]:
 
 
 def _events(graph: "Graph", id: str) -> Iterator[dict[str, Any]]:
-    roles = {"HAS_ACTOR": "actor", "HAS_TARGET": "target", "HELD_AT": "place"}
+    """The events that an entity is in, each once: somebody visited is its target and its place."""
+    names = {"HAS_ACTOR": "actor", "HAS_TARGET": "target", "HELD_AT": "place"}
+    roles: defaultdict[str, list[str]] = defaultdict(list)
     for event, _, data in graph.in_edges(id, data=True):
-        if role := roles.get(data["type"]):
-            node = graph.nodes[event]
-            yield {
-                "id": event,
-                "name": node["name"],
-                "type": node["type"],
-                "role": role,
-                "date": day(node.get("date")),
-                "dateBasis": node.get("dateBasis"),
-                "caveat": caveat(node),
-            }
+        if data["type"] in names:
+            roles[event].append(names[data["type"]])
+    for event, held in roles.items():
+        node = graph.nodes[event]
+        yield {
+            "id": event,
+            "name": node["name"],
+            "type": node["type"],
+            "role": ", ".join(sorted(held)),
+            "date": day(node.get("date")),
+            "dateBasis": node.get("dateBasis"),
+            "caveat": caveat(node),
+        }
 
 
 def _relations(graph: "Graph", id: str) -> Iterator[dict[str, Any]]:

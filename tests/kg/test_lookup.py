@@ -74,3 +74,10 @@ def test_names_without_letters_are_found_by_id_only() -> None:
 def test_an_empty_graph_knows_nobody() -> None:
     with pytest.raises(NotFoundError):
         EntityIndex.from_graph(build_graph([], load_ontology())).find("Mira Talvik")
+
+
+@pytest.mark.parametrize(("typed", "expected"), [("Hale", "p1"), ("hale", "p1"), ("Marsh", "o1")])
+def test_a_surname_finds_a_person_where_nobody_is_called_just_so(typed: str, expected: str) -> None:
+    hale = entity("Ann Hale", id="p1", kind=Kind.PERSON)
+    marsh = [entity("Tom Marsh", id="p2", kind=Kind.PERSON), entity("Marsh", id="o1", kind=Kind.ORGANIZATION)]
+    assert index_of("Ann Hale met Tom Marsh of Marsh.", hale, *marsh).find(typed) == expected
