@@ -1,6 +1,6 @@
 """From an article to everything it says: the steps of extraction, in order. Read this page first."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import tee
 from pathlib import Path
@@ -8,6 +8,7 @@ from pathlib import Path
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from kg.errors import RecordError
 from kg.gazetteer import Gazetteer, load_gazetteer
 from kg.ids import digest
 from kg.model import Article, Entity, Event, Extraction, Form, Kind, Mention, Relation, Span, Statement
@@ -53,11 +54,24 @@ class Extractor:
             fingerprint=f"rules {VERSION}; {model_name(nlp)}; data {_data_digest(known)}",
         )
 
-    def extract(self, articles: Iterable[Article]) -> Iterator[Extraction]:
-        """What each article says, in order; articles are read as they are needed, so memory stays flat."""
+    def extract(
+        self, articles: Iterable[Article], failed: Callable[[Article, RecordError], None] | None = None
+    ) -> Iterator[Extraction]:
+        """What each article says, in order; articles are read as they are needed, so memory stays flat.
+
+        `failed` is told of an article whose extraction breaks its own contract, and the next one is read; without it
+        the `RecordError` is raised.
+        """
         articles, texts = tee(articles)
         for article, doc in zip(articles, parse(self.nlp, (article.text for article in texts)), strict=True):
-            yield self.read(article, doc)
+            try:
+                extraction = self.read(article, doc)
+            except RecordError as error:
+                if failed is None:
+                    raise
+                failed(article, error)
+                continue
+            yield extraction
 
     def read(self, article: Article, doc: Doc) -> Extraction:
         """Everything one article says, as facts with evidence."""

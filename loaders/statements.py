@@ -70,9 +70,9 @@ def _indirect(doc: Doc, telling: Telling, quotations: Sequence[Quotation], menti
     content = telling.content
     for quotation in quotations:
         inside, touches = quotation.inner.covers(telling.cue), quotation.outer.overlaps(content)
-        if inside and touches:
+        if inside and quotation.inner.overlaps(content):
             content = _common(content, quotation.inner)
-        elif touches and _is_said_alone(grammar.text_of(doc), telling, quotation, content):
+        elif touches and not inside and _is_said_alone(grammar.text_of(doc), telling, quotation, content):
             return _statement(doc, replace(telling, content=quotation.inner), True, mentions)
         elif touches and not quotation.outer.overlaps(telling.cue):
             content = Span(min(content.start, quotation.outer.start), max(content.end, quotation.outer.end))

@@ -73,6 +73,6 @@ def extract(
     from kg.record import to_record
     from loaders.pipeline import Extractor
 
-    for extraction in Extractor.load(model, gazetteer).extract(chain([first], articles)):
+    for extraction in Extractor.load(model, gazetteer).extract(chain([first], articles), tally.fail):
         target.write(json.dumps(to_record(extraction), ensure_ascii=False) + "\n")
         target.flush()

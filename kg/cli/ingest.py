@@ -1,6 +1,8 @@
 """`kg ingest`: read articles, extract what they say, and keep it."""
 
+import signal
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -96,8 +98,9 @@ def ingest(
 
         extractor = Extractor.load(model, gazetteer)
         new = _unheld(chain([first], articles), store, extractor.fingerprint, tally)
-        for extraction in extractor.extract(new):
-            _count(extraction, store.put(extraction), tally)
+        for extraction in extractor.extract(new, tally.fail):
+            with _uninterrupted():
+                _count(extraction, store.put(extraction), tally)
             advance()
 
 
@@ -118,6 +121,19 @@ def _unheld(articles: "Iterable[Article]", store: "Store", fingerprint: str, tal
                 warn(f"note: {article.id}: its id or URL was given before in this batch; the later article replaces it")
             given |= names
             yield article
+
+
+@contextmanager
+def _uninterrupted() -> Iterator[None]:
+    """Let Ctrl-C wait until what has been kept is counted too."""
+    asked: list[int] = []
+    before = signal.signal(signal.SIGINT, lambda number, _: asked.append(number))
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+    if asked:
+        raise KeyboardInterrupt
 
 
 def _count(extraction: "Extraction", outcome: str, tally: Tally) -> None:

@@ -11,6 +11,7 @@ import typer
 from kg.cli.output import warn
 
 if TYPE_CHECKING:
+    from kg.errors import KgError
     from kg.model import Article
     from loaders.base import Defaults, Skipped
 
@@ -56,6 +57,11 @@ class Tally:
         """Count and tell what is left out, and why."""
         self.skipped += 1
         warn(f"skipped: {where}: {reason}")
+
+    def fail(self, article: "Article", error: "KgError") -> None:
+        """Take back an article that was read but of which nothing can be made, and tell why."""
+        self.read -= 1
+        self.skip(article.id, f"it could not be extracted, which is our fault: {error.what}")
 
     @property
     def exit_status(self) -> int:

@@ -7,10 +7,11 @@ from typing import Any
 
 import pytest
 
-from kg.errors import ModelError
+from kg.errors import ModelError, RecordError
 from kg.model import Article, Extraction, Span
 from kg.record import from_record, to_record
 from kg.resources import data_folder
+from loaders import pipeline
 from loaders.pipeline import Extractor
 
 
@@ -109,3 +110,18 @@ def test_a_span_points_into_the_text(extractions: list[Extraction]) -> None:
     for extraction in extractions:
         whole = Span(0, len(extraction.article.text))
         assert all(whole.covers(mention.span) for mention in extraction.mentions)
+
+
+def test_an_article_that_fails_does_not_stop_the_next(extractor: Extractor, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(extraction: Extraction) -> None:
+        if extraction.article.id == "bad":
+            raise RecordError("a span cannot be 3..3")
+
+    failures: list[str] = []
+    articles = [Article(id=id, text="Cuba condemned Chile.") for id in ("good", "bad", "last")]
+    monkeypatch.setattr(pipeline, "check", broken)
+    found = list(extractor.extract(articles, lambda article, error: failures.append(f"{article.id}: {error.what}")))
+    assert [one.article.id for one in found] == ["good", "last"]
+    assert failures == ["bad: a span cannot be 3..3"]
+    with pytest.raises(RecordError):
+        list(extractor.extract(articles))

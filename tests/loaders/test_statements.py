@@ -265,3 +265,8 @@ def examples() -> list[tuple[str, str]]:
 @pytest.mark.parametrize(("group", "text"), examples())
 def test_every_example_of_the_word_list_reports_something(read: Read, group: str, text: str) -> None:
     assert find_tellings(read(text)), group
+
+
+def test_a_cue_in_a_quotation_whose_words_stand_outside_it_makes_no_empty_span(read: Read) -> None:
+    text = "The envoy was firm, vowing in March that “the days of waiting, he said,” were over for all."
+    assert all(one.content.of(text) for one in find_statements(read(text), ()))
