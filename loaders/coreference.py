@@ -18,14 +18,14 @@ from kg.ids import digest, entity_id
 from kg.model import Form, Kind, Statement
 from kg.names import normal
 from loaders.cast import Figure, Resolved, described, known_figure, new_figure
-from loaders.grammar import child, is_verbal, rising, subject, text_of
+from loaders.grammar import child, first_conjunct, is_verbal, rising, subject, text_of
 from loaders.mentions import Found, standing_nouns
 from loaders.pronouns import Candidate, antecedent
 from loaders.resolution import Names
 from loaders.titles import body_of
 from loaders.words import load_words
 
-_SUBJECTS = ("nsubj", "nsubjpass", "poss")
+_SUBJECTS = ("nsubj", "nsubjpass")
 _WINDOW = 3  # sentences that a pronoun looks back
 
 
@@ -325,9 +325,7 @@ class _Linker:
 
     @staticmethod
     def _is_subject(token: Token) -> bool:
-        while token.dep_ == "conj":
-            token = token.head
-        return token.dep_ in _SUBJECTS[:2]
+        return first_conjunct(token).dep_ in _SUBJECTS
 
 
 def link_first_person(doc: Doc, people: People, statements: Sequence[Statement]) -> People:

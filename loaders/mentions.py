@@ -28,7 +28,6 @@ KINDS = {
     "FAC": Kind.PLACE,
 }
 _LINKS = frozenset({"compound", "amod", "nmod", "poss", "nummod", "case", "det", "punct", "npadvmod", "advmod"})
-_NOT_IN_NOMINALS = frozenset({"relcl", "acl", "prep", "appos", "cc", "conj"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -318,7 +317,7 @@ def _first_word(head: Token) -> int:
     """Where a noun phrase begins that ends in its head: "the" of "the North Korean leader"."""
     first = head.i
     for child in head.lefts:
-        if child.dep_ in _LINKS and child.dep_ not in _NOT_IN_NOMINALS and child.i < first:
+        if child.dep_ in _LINKS and child.i < first:
             edge = child.left_edge.i
             if all(not head.doc[i].is_punct or head.doc[i].text in "-'\"“”" for i in range(edge, head.i)):
                 first = edge
