@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from kg.gazetteer import GazetteerEntry
 from kg.ids import entity_id
-from kg.model import Entity, Form, Kind, Reading
+from kg.model import Entity, Kind, Reading
 from loaders.mentions import Found
 
 
@@ -37,11 +37,6 @@ class Resolved:
     found: Found
     entity: str
     reading: Reading | None = None
-
-    @property
-    def is_name(self) -> bool:
-        """Whether the mention is a name."""
-        return self.found.form is Form.NAME
 
 
 Cast = Mapping[str, Figure]
