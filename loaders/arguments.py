@@ -84,7 +84,9 @@ class Arguments:
             return None  # "The inspector condemned the building": nobody that anybody could look up
         both = bool(actors and targets) or len(actors) > 1
         lone = bool(actors) if match.frame.single else bool(actors or targets) and match.kind == "verb"
-        if "speaker" in match.frame.actors or (targets and not actors and self._is_done_by_a_thing(match)):
+        if match.frame.both or "speaker" in match.frame.actors:
+            lone = False
+        if targets and not actors and self._is_done_by_a_thing(match):
             lone = False
         return Participants(actors=tuple(actors), targets=tuple(targets)) if both or lone else None
 

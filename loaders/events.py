@@ -5,18 +5,20 @@ from collections.abc import Iterable, Iterator, Sequence
 from spacy.tokens import Doc, Token
 
 from kg.ids import claim_id
-from kg.model import Article, Basis, Event, EventDate, Modality, Precision, Span, Statement
+from kg.model import Article, Basis, Event, EventDate, Modality, Polarity, Precision, Span, Statement
 from kg.ontology import Ontology
 from loaders.arguments import Arguments, Participants
 from loaders.coreference import People
 from loaders.dates import DateMention, date_of, find_dates
-from loaders.frames import Frames, Match
+from loaders.frames import Frame, Frames, Match
 from loaders.grammar import text_span, token_span
 from loaders.modality import modality_of, polarity_of
 from loaders.statements import speaker_of
 
 _REACH = 4  # tokens that a trigger of several words may span; else only its first word is shown
 _PROMISED = frozenset({"CONSULT", "SUPPORT", "COOPERATE", "AID", "RETREAT", "CONCEDE"})
+_TAKING_IN = frozenset({"AGREE", "REJECT"})
+_REFUSED = "REFUSED"
 _UTTERED = frozenset({"REQUEST", "THREATEN", "REJECT", "ACCUSE"})
 _SPEECH_ACTS = frozenset({"ACCUSE", "REQUEST", "REJECT", "THREATEN", "AGREE"})
 
@@ -52,8 +54,8 @@ def _outermost(found: Iterable[_Filled | None]) -> Iterator[_Filled]:
 
 
 def _absorbed(events: Sequence[_Filled]) -> Iterator[_Filled]:
-    """Promises that have taken in what they promise: "agreed to release the crew" is one AGREE, with both parties."""
-    promises = {match.trigger.i: participants for match, participants in events if match.frame.type == "AGREE"}
+    """Promises and refusals with what they are about: "agreed to release the crew" is one AGREE, with both parties."""
+    promises = {match.trigger.i for match, _ in events if match.frame.type in _TAKING_IN}
     inner: dict[int, Participants] = {}
     for match, participants in events:
         above = match.trigger.head.i
@@ -82,7 +84,10 @@ def _event(
     frame, trigger = match.frame, match.trigger
     date = date_of(trigger, dates)
     modality = modality_of(trigger, date=date, published=article.published, uttered=frame.type in _UTTERED)
+    polarity = polarity_of(trigger)
     relation = ontology.when_planned(frame.relation) if modality is Modality.PLANNED else frame.relation
+    if _is_refusal(frame, polarity, modality):
+        relation, polarity, modality = _REFUSED, Polarity.AFFIRMED, Modality.ASSERTED
     type_ = ontology.event_relations[relation]
     mode = frame.mode if type_ == frame.type else None
     span = _trigger_span(match)
@@ -99,7 +104,7 @@ def _event(
         trigger=span,
         actors=participants.actors,
         targets=participants.targets,
-        polarity=polarity_of(trigger),
+        polarity=polarity,
         modality=modality,
         attributed_to=_attribution(trigger, type_, participants, statements),
         date=date or _publication(article, modality),
@@ -108,6 +113,11 @@ def _event(
         rule=f"{frame.id}/{match.kind}",
         confidence=_confidence(match, participants),
     )
+
+
+def _is_refusal(frame: Frame, polarity: Polarity, modality: Modality) -> bool:
+    """Whether somebody will not do a friendly thing: "Oslo will not lift the ban" refuses to."""
+    return frame.type in _PROMISED and polarity is Polarity.NEGATED and modality is Modality.PLANNED
 
 
 def _trigger_span(match: Match) -> Span:

@@ -1,7 +1,7 @@
 """Event frames: which words tell of which event, and where its participants stand. Data in `patterns/events/*.toml`."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields
 from functools import cache
 from pathlib import Path
@@ -11,6 +11,7 @@ from spacy.tokens import Token
 
 from kg.errors import DataError
 from kg.ontology import Ontology
+from loaders import grammar
 from loaders.words import FOLDER, load_words
 
 _COMPLEMENTS = ("xcomp", "ccomp", "dobj", "oprd", "acomp", "attr", "prep", "advcl")
@@ -26,7 +27,8 @@ class Frame:
     whose head is among them, `clause` to complement clauses that hold one of the words. `actors` and `targets` are
     slots in order of preference (see `loaders.arguments`). `reciprocal` events have all parties as actors; `single`
     ones need no target; `uttered` ones are acts of speech by being said ("Iran must stop");
-    `transitive` ones need an object of any kind ("returned the statue to Peru").
+    `transitive` ones need an object of any kind ("returned the statue to Peru"). `subjects` limits a verb to heads of
+    those who do it ("troops left Mali"); `both` wants actor and target of verbs that say little alone ("flew to Peru").
     """
 
     id: str
@@ -37,12 +39,14 @@ class Frame:
     verbs: tuple[tuple[str, ...], ...] = ()
     nouns: tuple[tuple[str, ...], ...] = ()
     adjectives: tuple[tuple[str, ...], ...] = ()
+    subjects: frozenset[str] = frozenset()
     objects: frozenset[str] = frozenset()
     clause: frozenset[str] = frozenset()
     actors: tuple[str, ...] = ("subject",)
     targets: tuple[str, ...] = ("object",)
     reciprocal: bool = False
     single: bool = False
+    both: bool = False
     uttered: bool = False
     transitive: bool = False
     examples: tuple[Mapping[str, Any], ...] = ()
@@ -98,12 +102,12 @@ class Frames:
 
 
 def _specificity(match: Match) -> tuple[int, bool]:
-    return (len(match.words), bool(match.frame.objects or match.frame.clause))
+    return (len(match.words), bool(match.frame.subjects or match.frame.objects or match.frame.clause))
 
 
 def _verb_words(frame: Frame, verb: Token, words: tuple[str, ...]) -> tuple[Token, ...] | None:
-    found = _following(verb, words[1:])
-    if found is None:
+    found = _following(verb, words[1:], _objects(verb) if frame.transitive else ())
+    if found is None or (frame.subjects and not _is_done_by(verb, frame.subjects)):
         return None
     if frame.objects:
         limited = next((token for token in _objects(verb) if token.lemma_.lower() in frame.objects), None)
@@ -134,11 +138,20 @@ def _clause_holds(verb: Token, words: frozenset[str]) -> bool:
     return any(token.lemma_.lower() in words for clause in clauses for token in clause.subtree)
 
 
-def _following(trigger: Token, words: tuple[str, ...]) -> tuple[Token, ...] | None:
-    """The trigger with the words that must hang on it, each on one before: "take" + "aim" + "at"."""
-    found = [trigger]
+def _is_done_by(verb: Token, words: frozenset[str]) -> bool:
+    agent = grammar.passive_agent(verb) if grammar.is_passive(verb) else grammar.subject(verb)
+    return agent is not None and any(token.lemma_.lower() in words for token in grammar.conjuncts(agent))
+
+
+def _following(trigger: Token, words: tuple[str, ...], beside: Iterable[Token] = ()) -> tuple[Token, ...] | None:
+    """The trigger with the words that must hang on it, each on one before: "take" + "aim" + "at".
+
+    They may also hang on what stands `beside` it, as the parser likes "returned [the statue to Peru]".
+    """
+    found, beside = [trigger], tuple(beside)
     for word in words:
-        near = (child for token in found for child in _hanging(token) if word in (child.lower_, child.lemma_.lower()))
+        holders = (*found, *beside)
+        near = (child for token in holders for child in _hanging(token) if word in (child.lower_, child.lemma_.lower()))
         hit = next(near, None)
         if hit is None:
             return None
@@ -207,7 +220,7 @@ def _read(name: str, value: Any) -> Any:
     """A field's value as the frame keeps it: triggers split into words, word lists as sets, other lists as tuples."""
     if name in ("verbs", "nouns", "adjectives"):
         return tuple(tuple(text.split()) for text in value)
-    if name in ("objects", "clause"):
+    if name in ("subjects", "objects", "clause"):
         return frozenset(value)
     return tuple(value) if isinstance(value, list) else value
 

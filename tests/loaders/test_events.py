@@ -96,6 +96,9 @@ ROWS = [
     ("will sign is AGREE", "Chile will sign a treaty with Peru.", ["AGREE AGREED_TO_SIGN_WITH Chile → Peru"]),
     ("signed is SUPPORT", "Chile signed a treaty with Peru.", ["SUPPORT SIGNED_AGREEMENT_WITH Chile → Peru"]),
     ("a coming visit is AGREE", "Angela Merkel will visit Peru.", ["AGREE PLANS_TO_VISIT Angela Merkel → Peru"]),
+    ("will not is REJECT", "Chile will not lift the embargo on Peru.", ["REJECT REFUSED Chile → Peru"]),
+    ("a refusal takes in the deed", "Chile refused to meet with Peru.", ["REJECT REFUSED Chile → Peru"]),
+    ("a preposition at the object", "Chile returned the bones to Peru.", ["RETREAT RETREATED_FROM Chile → Peru"]),
     ("withdrew is RETREAT", "Chad withdrew its troops from Mali.", ["RETREAT WITHDREW_FROM Chad → Mali"]),
     (
         "announced withdrawal is CONCEDE",
