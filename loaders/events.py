@@ -14,10 +14,11 @@ from loaders.frames import Frame, Frames, Match
 from loaders.grammar import text_span, token_span
 from loaders.modality import modality_of, polarity_of
 from loaders.statements import speaker_of
+from loaders.words import load_words
 
 _REACH = 4  # tokens that a trigger of several words may span; else only its first word is shown
 _PROMISED = frozenset({"CONSULT", "SUPPORT", "COOPERATE", "AID", "RETREAT", "CONCEDE"})
-_TAKING_IN = frozenset({"AGREE", "REJECT"})
+_TAKING_IN = frozenset({"AGREE", "REJECT", "THREATEN"})
 _REFUSED = "REFUSED"
 _UTTERED = frozenset({"REQUEST", "THREATEN", "REJECT", "ACCUSE"})
 _SPEECH_ACTS = frozenset({"ACCUSE", "REQUEST", "REJECT", "THREATEN", "AGREE"})
@@ -54,22 +55,38 @@ def _outermost(found: Iterable[_Filled | None]) -> Iterator[_Filled]:
 
 
 def _absorbed(events: Sequence[_Filled]) -> Iterator[_Filled]:
-    """Promises and refusals with what they are about: "agreed to release the crew" is one AGREE, with both parties."""
-    promises = {match.trigger.i for match, _ in events if match.frame.type in _TAKING_IN}
+    """Promises, refusals and threats that have taken in their deed: "agreed to release the crew" is one AGREE."""
+    outer = {match.trigger.i: match.frame for match, _ in events if match.frame.type in _TAKING_IN}
     inner: dict[int, Participants] = {}
+    taken = set()
     for match, participants in events:
-        above = match.trigger.head.i
-        if match.trigger.dep_ == "xcomp" and above in promises and match.frame.type in _PROMISED:
-            inner[above] = participants
+        holder = _deed_of(match)
+        if holder is not None and holder.i in outer and _takes_in(outer[holder.i], match.frame):
+            inner[holder.i] = participants
+            taken.add(id(match))
     for match, participants in events:
-        if match.trigger.dep_ == "xcomp" and match.trigger.head.i in inner and match.frame.type in _PROMISED:
-            continue
-        deed = inner.get(match.trigger.i)
-        if deed and not participants.targets:
-            others = tuple(id for id in (*deed.actors, *deed.targets) if id not in participants.actors)
-            yield match, Participants(actors=participants.actors, targets=others)
-        else:
-            yield match, participants
+        if id(match) not in taken:
+            yield match, _with_deed(match, participants, inner.get(match.trigger.i))
+
+
+def _takes_in(outer: Frame, deed: Frame) -> bool:
+    """Whether a deed is no event beside the words that promise it; nothing is that is only refused or threatened."""
+    return outer.type != "AGREE" or deed.type in _PROMISED
+
+
+def _deed_of(match: Match) -> Token | None:
+    """The verb that an event is promised, refused or threatened with: "agreed to release", "refused to hold talks"."""
+    verb = match.trigger
+    if match.kind == "noun" and verb.dep_ == "dobj" and verb.head.lemma_ in load_words("arguments")["light_verbs"]:
+        verb = verb.head
+    return verb.head if verb.dep_ == "xcomp" else None
+
+
+def _with_deed(match: Match, own: Participants, deed: Participants | None) -> Participants:
+    """An event's parties, with those of the deed it is about where its own words name no target."""
+    guessed = not own.targets or (match.frame.type != "AGREE" and "clause" in match.frame.targets)
+    others = [id_ for id_ in (*deed.actors, *deed.targets) if id_ not in own.actors] if deed and guessed else []
+    return Participants(actors=own.actors, targets=tuple(dict.fromkeys(others))) if others else own
 
 
 def _event(
@@ -85,11 +102,14 @@ def _event(
     date = date_of(trigger, dates)
     modality = modality_of(trigger, date=date, published=article.published, uttered=frame.type in _UTTERED)
     polarity = polarity_of(trigger)
-    relation = ontology.when_planned(frame.relation) if modality is Modality.PLANNED else frame.relation
+    relation = _relation(match, participants, modality, ontology)
     if _is_refusal(frame, polarity, modality):
-        relation, polarity, modality = _REFUSED, Polarity.AFFIRMED, Modality.ASSERTED
+        relation, participants = _REFUSED, _one_sided(participants) if frame.reciprocal else participants
     type_ = ontology.event_relations[relation]
     mode = frame.mode if type_ == frame.type else None
+    date = date or _publication(article, modality)
+    if type_ != frame.type and type_ in _UTTERED:  # "will not release", "will attack": refused and threatened already
+        modality, polarity = Modality.ASSERTED, Polarity.AFFIRMED
     span = _trigger_span(match)
     sentence = text_span(token for token in trigger.sent if not token.is_space)
     event_type = ontology.types[type_]
@@ -107,7 +127,7 @@ def _event(
         polarity=polarity,
         modality=modality,
         attributed_to=_attribution(trigger, type_, participants, statements),
-        date=date or _publication(article, modality),
+        date=date,
         place=arguments.place_of(match, participants.targets),
         evidence=sentence,
         rule=f"{frame.id}/{match.kind}",
@@ -118,6 +138,20 @@ def _event(
 def _is_refusal(frame: Frame, polarity: Polarity, modality: Modality) -> bool:
     """Whether somebody will not do a friendly thing: "Oslo will not lift the ban" refuses to."""
     return frame.type in _PROMISED and polarity is Polarity.NEGATED and modality is Modality.PLANNED
+
+
+def _one_sided(both: Participants) -> Participants:
+    """The parties of a meeting that one of them will not come to: "Chile will not meet Peru"."""
+    return Participants(actors=both.actors[:1], targets=both.actors[1:])
+
+
+def _relation(match: Match, participants: Participants, modality: Modality, ontology: Ontology) -> str:
+    """What an event is called; if it is only planned, the promise or the threat that it is: "will attack Peru"."""
+    relation = match.frame.relation
+    planned = ontology.when_planned(relation) if modality is Modality.PLANNED else relation
+    hostile = ontology.event_relations[planned] == "THREATEN" != match.frame.type
+    aimed = match.kind == "verb" and participants.targets  # "funds to fight the plague" threaten nobody
+    return relation if hostile and not aimed else planned
 
 
 def _trigger_span(match: Match) -> Span:

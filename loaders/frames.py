@@ -166,9 +166,15 @@ def _adjective_words(_: Frame, adjective: Token, words: tuple[str, ...]) -> tupl
 def _hanging(token: Token) -> Iterator[Token]:
     """What hangs on a token, and the "to" of its infinitive: "needs to act"."""
     for child in token.children:
-        yield child
+        if not _is_of_time(child):
+            yield child
         if child.dep_ in ("xcomp", "ccomp", "advcl"):
             yield from (word for word in child.children if word.dep_ == "aux")
+
+
+def _is_of_time(preposition: Token) -> bool:
+    """As "on" of "called Lee on Monday", which is no "call on"."""
+    return any(child.dep_ == "pobj" and child.ent_type_ in ("DATE", "TIME") for child in preposition.children)
 
 
 def _noun_words(_: Frame, noun: Token, words: tuple[str, ...]) -> tuple[Token, ...] | None:

@@ -115,6 +115,26 @@ ROWS = [
         "Chile expelled two Peruvian diplomats.",
         ["SANCTION EXPELLED_DIPLOMATS_OF Chile → Peru"],
     ),
+    (
+        "a hostile deed to come is THREATEN",
+        "Chad will invade Mali within days.",
+        ["THREATEN THREATENED_FORCE_AGAINST Chad → Mali"],
+    ),
+    (
+        "what is threatened is no second event",
+        "Chad threatened to expel diplomats from Mali.",
+        ["THREATEN THREATENED Chad → Mali"],
+    ),
+    ("but tariffs are announced", "Chile will impose tariffs on Peru.", ["COERCE IMPOSED_TARIFFS_ON Chile → Peru"]),
+    ("a deed without victim is no threat", "Chile agreed to help fight the plague.", ["AGREE AGREED_WITH Chile → "]),
+    ("what will not be is REJECT", "Chile will not lift sanctions on Peru.", ["REJECT REFUSED Chile → Peru"]),
+    ("a meeting that will not be", "Chile will not meet Peru.", ["REJECT REFUSED Chile → Peru"]),
+    (
+        "what is refused is no second event",
+        "Chile refused to hold talks with Peru.",
+        ["REJECT REFUSED Chile → Peru"],
+    ),
+    ("a day is no part of a phrasal verb", "Chile called Cuban cigars good on Monday.", []),
     # --- what is no event ---------------------------------------------------------------------------------------------
     ("opinion", "Some experts warn that the remarks may signal an escalation.", []),
     ("a forecast", "Growing hostility between neighbours worries Europe.", []),
@@ -150,7 +170,9 @@ def only(extraction: Extraction) -> Event:
         ("Estonia did not accuse Latvia of delay.", Polarity.NEGATED, Modality.ASSERTED),
         ("Estonia never attacked Latvia.", Polarity.NEGATED, Modality.ASSERTED),
         ("Estonia may attack Latvia.", Polarity.AFFIRMED, Modality.HYPOTHETICAL),
-        ("Estonia will attack Latvia.", Polarity.AFFIRMED, Modality.PLANNED),
+        ("Estonia will visit Latvia.", Polarity.AFFIRMED, Modality.PLANNED),
+        ("Estonia will attack Latvia.", Polarity.AFFIRMED, Modality.ASSERTED),  # a threat, which is made now
+        ("Estonia will not aid Latvia.", Polarity.AFFIRMED, Modality.ASSERTED),  # so is a refusal
     ],
 )
 def test_polarity_and_modality(
