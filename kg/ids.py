@@ -68,6 +68,6 @@ def source_id(name: str) -> str:
     return f"source/{slug(name)}"
 
 
-def edge_id(source: str, type_: str, target: str) -> str:
-    """Id of the only edge of a type between two nodes."""
-    return digest([source, type_, target], 24)
+def edge_id(source: str, type_: str, target: str, since: str | None = None) -> str:
+    """Id of the only edge of a type between two nodes, or of the only one that holds since a day, month or year."""
+    return digest([source, type_, target, *([since] if since else [])], 24)

@@ -6,10 +6,13 @@ is always `text[start:end]` and cannot drift from it. All values are frozen; the
 """
 
 import datetime
+from calendar import monthrange
 from dataclasses import dataclass
 from enum import StrEnum
 
 from kg.errors import ArticleError, RecordError
+
+_ISO_DAY = len("2024-06-20")
 
 
 class Form(StrEnum):
@@ -65,6 +68,13 @@ class Precision(StrEnum):
     YEAR = "year"
     RANGE = "range"
     UNKNOWN = "unknown"
+
+
+class ValidityBasis(StrEnum):
+    """Where it comes from for how long a relation holds."""
+
+    GAZETTEER = "gazetteer"
+    TEXT = "text"
 
 
 class Basis(StrEnum):
@@ -214,6 +224,39 @@ class Statement:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Validity:
+    """For how long a lasting relation holds, by the dated gazetteer or by words of the text.
+
+    `start` and `end` are ISO days, months or years, inclusive, as exactly as they are known. An `end` of None is not
+    known: `last_known` is then the last day on which the relation is known to hold, and it is never assumed to go on.
+    """
+
+    start: str
+    end: str | None = None
+    last_known: datetime.date | None = None
+    basis: ValidityBasis
+
+    def __post_init__(self) -> None:
+        first, last = self.first_day, self.last_day  # a ValueError, if one is no date
+        if last and last < first:
+            raise RecordError(f"a relation cannot end ({self.end}) before it begins ({self.start})")
+
+    @property
+    def first_day(self) -> datetime.date:
+        """The first day on which the relation may hold."""
+        return datetime.date.fromisoformat(f"{self.start}-01-01"[:_ISO_DAY])
+
+    @property
+    def last_day(self) -> datetime.date | None:
+        """The last day on which the relation may hold."""
+        if self.end is None:
+            return None
+        year, month, day = (*map(int, self.end.split("-")), 0, 0)[:3]
+        month = month or 12
+        return datetime.date(year, month, day or monthrange(year, month)[1])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Relation:
     """A lasting relation that the text states and that is no event, such as LEADS or MEMBER_OF."""
 
@@ -221,6 +264,7 @@ class Relation:
     source: str
     target: str
     title: str | None = None
+    valid: Validity | None = None
     evidence: Span
     rule: str
     confidence: float

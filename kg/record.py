@@ -26,6 +26,8 @@ from kg.model import (
     Relation,
     Span,
     Statement,
+    Validity,
+    ValidityBasis,
 )
 
 SCHEMA = 1
@@ -196,10 +198,17 @@ def _relation(relation: Relation, text: str) -> Json:
         "source": relation.source,
         "target": relation.target,
         "title": relation.title,
+        "valid": _validity(relation.valid),
         "evidence": _span(relation.evidence, text),
         "rule": relation.rule,
         "confidence": round(relation.confidence, 3),
     }
+
+
+def _validity(valid: Validity | None) -> Json | None:
+    if valid is None:
+        return None
+    return {"from": valid.start, "to": valid.end, "last_known": _day(valid.last_known), "basis": valid.basis}
 
 
 # --- reading ------------------------------------------------------------------------------------------------
@@ -281,7 +290,15 @@ def _read_relation(row: Mapping[str, Any]) -> Relation:
         source=row["source"],
         target=row["target"],
         title=row.get("title"),
+        valid=_read_validity(row.get("valid")),
         evidence=_read_span(row["evidence"]),
         rule=row["rule"],
         confidence=row["confidence"],
     )
+
+
+def _read_validity(row: Mapping[str, Any] | None) -> Validity | None:
+    if row is None:
+        return None
+    known = datetime.date.fromisoformat(row["last_known"]) if row["last_known"] else None
+    return Validity(start=row["from"], end=row["to"], last_known=known, basis=ValidityBasis(row["basis"]))

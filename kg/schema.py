@@ -133,4 +133,10 @@ DERIVED_PROPERTIES = {
     "reciprocal": _B,
     "attributedOnly": _B,
 }
-LASTING_PROPERTIES = {"title": _S, "claimIds": _L, "articleIds": _L, "validFrom": _D, "validTo": _D}
+# `lastKnown` stands where no end is known; the ISO texts are as exact as what is known, so "2012" is some day of 2012.
+LASTING_PROPERTIES = {"title": _S, "claimIds": _L, "articleIds": _L, "validFrom": _D, "validFromIso": _S} | {
+    "validTo": _D,
+    "validToIso": _S,
+    "lastKnown": _D,
+    "validBasis": _S,
+}

@@ -132,7 +132,7 @@ def date_of(trigger: Token, dates: Sequence[DateMention], cue: Token | None = No
     visited Y, signing a treaty and thanking Z"). A date of another clause's verb never counts.
     """
     here = [mention for mention in dates if trigger.sent.start_char <= mention.span.start < trigger.sent.end_char]
-    dated = [(_dated(trigger.doc, mention), mention) for mention in here]
+    dated = [(dated_words(trigger.doc, mention), mention) for mention in here]
     for place, precisions in _places(trigger):
         fitting = [one for places, one in dated if place in places and one.date.precision in precisions]
         if fitting:
@@ -140,7 +140,7 @@ def date_of(trigger: Token, dates: Sequence[DateMention], cue: Token | None = No
     return date_of(cue, dates) if cue is not None else None
 
 
-def _dated(doc: Doc, mention: DateMention) -> list[Token]:
+def dated_words(doc: Doc, mention: DateMention) -> list[Token]:
     """The nouns and verbs that a date hangs on.
 
     Of a noun in "in a statement Thursday", "during a visit on Monday" the verb is dated too, as is that of a

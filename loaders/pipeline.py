@@ -22,6 +22,7 @@ from loaders.nlp import load_model, model_name, parse
 from loaders.relations import find_relations
 from loaders.resolution import resolve_names
 from loaders.statements import find_statements
+from loaders.tenures import Tenures
 from loaders.words import FOLDER
 
 VERSION = "1"  # of the rules as a whole; raise it when code changes what is extracted
@@ -82,7 +83,8 @@ class Extractor:
         people = link_first_person(doc, people, statements)
         mentions = _mentions(doc, people)
         events = find_events(article, doc, people, statements, self.frames, self.ontology)
-        relations = find_relations(doc, found, names, people)
+        tenures = Tenures(doc, self.gazetteer, article.published)
+        relations = find_relations(doc, found, names, people, tenures)
         mentions = _of_somebody(mentions, people, _taking_part(events, statements, relations))
         extraction = Extraction(
             article=article,

@@ -11,24 +11,28 @@ from loaders.coreference import People
 from loaders.grammar import children, text_span
 from loaders.mentions import Found
 from loaders.resolution import Names
+from loaders.tenures import Tenures
 from loaders.titles import Title, body_of, is_former, owners_of
 from loaders.words import load_words
 
 _PLACES = (Kind.PLACE, Kind.COUNTRY)
 
 
-def find_relations(doc: Doc, found: Sequence[Found], names: Names, people: People) -> tuple[Relation, ...]:
+def find_relations(
+    doc: Doc, found: Sequence[Found], names: Names, people: People, tenures: Tenures
+) -> tuple[Relation, ...]:
     """The lasting relations that a text states, each once for a sentence, by position."""
     entity_of = {(one.found.first, one.found.last): one.entity for one in people.mentions}
     names_at: defaultdict[int, list[int]] = defaultdict(list)
     for number, mention in enumerate(found):
         if mention.form is Form.NAME:
             names_at[mention.head].append(number)
-    text = _Text(doc, found, [entity_of.get((one.first, one.last)) for one in found], names_at, people)
+    text = _Text(doc, found, [entity_of.get((one.first, one.last)) for one in found], names_at, people, tenures)
     relations = [*text.titles(names.titles), *text.offices(names.titles)]
     for number in range(len(found)):
         relations += [*text.affiliations(number), *text.organs(number), *text.places(number)]
-    unique = {(one.type, one.source, one.target, one.evidence): one for one in relations}
+    dated_last = sorted(relations, key=lambda one: one.valid is not None)  # of two titles the one that is dated
+    unique = {(one.type, one.source, one.target, one.evidence): one for one in dated_last}
     return tuple(sorted(unique.values(), key=lambda one: (one.evidence, one.type, one.source, one.target)))
 
 
@@ -41,6 +45,7 @@ class _Text:
     entity_of: Sequence[str | None]
     names_at: Mapping[int, Sequence[int]]
     people: People
+    tenures: Tenures
 
     def titles(self, titles: Sequence[Title]) -> Iterator[Relation]:
         """The relation behind "North Korean leader Kim Jong Un": the person leads the state."""
@@ -48,7 +53,8 @@ class _Text:
             body = self._entity(title.body)
             if body:
                 type_ = _type(title.text, body.kind, former=title.former)
-                yield from self._relation(type_, title.holder, body, rule="title", title=title.text)
+                noun = self.doc[self.found[title.nominal].head]
+                yield from self._relation(type_, title.holder, body, rule="title", title=title.text, noun=noun)
 
     def offices(self, titles: Sequence[Title]) -> Iterator[Relation]:
         """The relation behind "Chad's foreign minister said": whoever is meant holds the office."""
@@ -109,20 +115,22 @@ class _Text:
         *,
         rule: str,
         title: str | None = None,
+        noun: Token | None = None,
         kinds: tuple[Kind, ...] = (Kind.PERSON,),
         confidence: float = 0.9,
     ) -> Iterator[Relation]:
-        """The relation of a mention's entity, if that is of a kind that can have it."""
+        """The relation of a mention's entity, if that is of a kind that can have it; `noun` tells it, else the head."""
         source = self._entity(number)
         if source is None or source.kind not in kinds or source.id == target.id:
             return
-        sentence = self.doc[self.found[number].head].sent
+        head = self.doc[self.found[number].head]
         yield Relation(
             type=type_,
             source=source.id,
             target=target.id,
             title=title,
-            evidence=text_span(token for token in sentence if not token.is_space),
+            valid=self.tenures.of(type_, source.id, target.id, title, noun or head),
+            evidence=text_span(token for token in head.sent if not token.is_space),
             rule=rule,
             confidence=confidence,
         )

@@ -26,6 +26,8 @@ from kg.model import (
     Relation,
     Span,
     Statement,
+    Validity,
+    ValidityBasis,
 )
 from kg.ontology import load_ontology
 
@@ -161,7 +163,14 @@ def statement(
 
 
 def relation(
-    article: Article, sentence: str, *, type: str, source: Who, target: Who, title: str | None = None
+    article: Article,
+    sentence: str,
+    *,
+    type: str,
+    source: Who,
+    target: Who,
+    title: str | None = None,
+    valid: Validity | None = None,
 ) -> Relation:
     """A lasting relation with the words that state it."""
     return Relation(
@@ -169,10 +178,17 @@ def relation(
         source=_ids([source])[0],
         target=_ids([target])[0],
         title=title,
+        valid=valid,
         evidence=span(article, sentence),
         rule="test",
         confidence=0.8,
     )
+
+
+def held(start: str, end: str | None = None, known: str | None = None, *, text: bool = False) -> Validity:
+    """For how long a relation holds, by the gazetteer unless the text says it."""
+    basis = ValidityBasis.TEXT if text else ValidityBasis.GAZETTEER
+    return Validity(start=start, end=end, last_known=datetime.date.fromisoformat(known) if known else None, basis=basis)
 
 
 def mention(
@@ -251,7 +267,13 @@ def _first_article() -> Extraction:
         [statement(told, "The sea feeds both of us,", speaker=TALVIK, cue="said")],
         [
             relation(
-                told, "President Mira Talvik of Norland", type="LEADS", source=TALVIK, target=NORLAND, title="President"
+                told,
+                "President Mira Talvik of Norland",
+                type="LEADS",
+                source=TALVIK,
+                target=NORLAND,
+                title="President",
+                valid=held("2019-05-14", known="2024-03-31"),
             )
         ],
     )
@@ -312,6 +334,7 @@ def _second_article() -> Extraction:
                 source=BRANDT,
                 target=ESTMARK,
                 title="prime minister",
+                valid=held("2021", "2024-11"),
             )
         ],
     )

@@ -141,7 +141,7 @@ CASES: list[tuple[str, dict[str, str], tuple[str, ...], list[tuple[Any, ...]]]] 
         [
             ("Estmark", "Country", "SIGNED_AGREEMENT_WITH", "both", None, 2, datetime.date(2025, 3, 1)),
             ("Southhaven", "Country", "ATTACKED", "in", None, 1, datetime.date(1998, 1, 1)),
-            ("Mira Talvik", "Person", "LEADS", "in", "President", 1, None),
+            ("Mira Talvik", "Person", "LEADS", "in", "President", 1, datetime.date(2019, 5, 14)),
             ("Coastal Union", "Organization", "MEMBER_OF", "out", None, 1, None),
             ("Southhaven", "Country", "SIGNED_AGREEMENT_WITH", "both", None, 1, datetime.date(2025, 3, 1)),
         ],

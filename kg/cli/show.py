@@ -63,9 +63,9 @@ def facts(graph: "Graph", id: str, *, limit: int) -> dict[str, Any]:
 
 
 def background(stored: Stored, id: str, gazetteer: "Gazetteer") -> dict[str, Any]:
-    """Offices that the gazetteer lists, by which words articles mean the entity, and which ids were taken for it."""
+    """Offices by gazetteer and texts, by which words articles mean the entity, and which ids were taken for it."""
     return {
-        "offices": _offices(gazetteer, id),
+        "offices": [*_offices(gazetteer, id), *_told_offices(stored.graph, id)],
         "calledBy": _words(stored, id),
         "ids": list(stored.identity.members.get(id, ())),
         "takenFor": [_taken(link) for link in stored.identity.reasons(id)],
@@ -95,9 +95,20 @@ def _offices(gazetteer: "Gazetteer", id: str) -> list[dict[str, Any]]:
             "from": office.start,
             "to": office.end,
             "lastKnown": None if office.end else day(gazetteer.maintained),
+            "validBasis": "gazetteer",
         }
         for _, office in sorted(held.items())
     ]
+
+
+def _told_offices(graph: "Graph", id: str) -> list[dict[str, Any]]:
+    """Offices that the gazetteer lacks and a text dates, in order."""
+    told = [(other, data) for _, other, data in graph.out_edges(id, data=True) if data.get("validBasis") == "text"]
+    rows = [
+        {"title": data.get("title") or data["type"], "of": graph.nodes[other]["name"], "ofId": other, **_times(data)}
+        for other, data in told
+    ]
+    return sorted(rows, key=lambda row: (row["from"], row["title"], row["ofId"]))
 
 
 def _words(stored: Stored, id: str) -> list[dict[str, Any]]:
@@ -164,9 +175,16 @@ def _relations(graph: "Graph", id: str) -> Iterator[dict[str, Any]]:
                 "count": len(basis),
                 "firstDate": day(data.get("firstDate")),
                 "lastDate": day(data.get("lastDate")),
+                **_times(data),
                 "attributedOnly": data.get("attributedOnly", False),
                 "basis": basis,
             }
+
+
+def _times(data: dict[str, Any]) -> dict[str, Any]:
+    """For how long a lasting relation holds, as exactly as it is known; `lastKnown` where no end is."""
+    known = {"from": data.get("validFromIso"), "to": data.get("validToIso"), "lastKnown": day(data.get("lastKnown"))}
+    return {**known, "validBasis": data.get("validBasis")}
 
 
 def _print(found: dict[str, Any]) -> None:
@@ -187,9 +205,14 @@ def _print(found: dict[str, Any]) -> None:
 
 
 def _office_line(row: dict[str, Any]) -> str:
-    since = row["from"] or "?"
+    note = "  [by the text]" if row["validBasis"] == "text" else ""
+    return f"{_term(row)}  {row['title']}, {row['of']}{note}"
+
+
+def _term(row: dict[str, Any]) -> str:
+    """From when to when, such as "2011-12-17 to last known 2025-06-30"."""
     until = row["to"] or (f"last known {row['lastKnown']}" if row["lastKnown"] else "last known")
-    return f"{since} to {until}  {row['title']}, {row['of']}"
+    return f"{row['from'] or '?'} to {until}"
 
 
 def _called_line(rows: list[dict[str, Any]]) -> str:
@@ -208,6 +231,7 @@ def _article_line(row: dict[str, Any]) -> str:
 def _relation_line(row: dict[str, Any]) -> str:
     arrow = {"out": "→", "in": "←", "both": "↔"}[row["direction"]]
     days = " to ".join(dict.fromkeys(day for day in (row["firstDate"], row["lastDate"]) if day))
+    days = _term(row) if row["validBasis"] else days
     notes = [row["title"], f"{row['count']}×", days, "attributed" if row["attributedOnly"] else None]
     return f"{arrow} {row['relation']} {row['other']}  ({', '.join(note for note in notes if note)})"
 

@@ -44,15 +44,15 @@ def build_graph(
 
 def _assembled(parts: Iterable[Node | Edge]) -> "nx.MultiDiGraph[str]":
     nodes: dict[str, Node] = {}
-    edges: dict[tuple[str, str, str], Edge] = {}
+    edges: dict[tuple[str, str, str, str], Edge] = {}
     for part in parts:
         if isinstance(part, Node):
             nodes.setdefault(part.id, part)
         else:
-            edges.setdefault((part.source, part.type, part.target), part)
+            edges.setdefault(part.key, part)
     graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
     graph.add_nodes_from((id, nodes[id].attributes) for id in sorted(nodes))
-    for (source, _, target), edge in sorted(edges.items(), key=lambda item: item[0]):
+    for _, edge in sorted(edges.items(), key=lambda item: item[0]):
         attributes = edge.attributes
-        graph.add_edge(source, target, attributes["id"], **attributes)
+        graph.add_edge(edge.source, edge.target, attributes["id"], **attributes)
     return graph

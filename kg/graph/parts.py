@@ -22,17 +22,24 @@ class Node:
 
 @dataclass(frozen=True, slots=True)
 class Edge:
-    """The only edge of its type from one node to another."""
+    """The only edge of its type from one node to another; relations of different times are edges of their own."""
 
     source: str
     type: str
     target: str
     properties: dict[str, Any]
+    since: str | None = None
+
+    @property
+    def key(self) -> tuple[str, str, str, str]:
+        """What tells the edge apart, and its place in the graph's order."""
+        return self.source, self.type, self.target, self.since or ""
 
     @property
     def attributes(self) -> dict[str, Any]:
         """What networkx keeps of the edge."""
-        return {"type": self.type, "id": edge_id(self.source, self.type, self.target), **_given(self.properties)}
+        id_ = edge_id(self.source, self.type, self.target, self.since)
+        return {"type": self.type, "id": id_, **_given(self.properties)}
 
 
 def _given(properties: dict[str, Any]) -> dict[str, Any]:

@@ -1,13 +1,15 @@
 """Edges between two entities: derived from events, or stated as lasting. The events and claims stay the facts."""
 
+import datetime
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations, product
+from typing import Any
 
 from kg.graph.parts import Edge
 from kg.graph.tellings import Cluster
 from kg.ids import relation_claim_id
-from kg.model import Basis, Extraction, Relation
+from kg.model import Basis, Extraction, Relation, Validity
 from kg.ontology import Ontology
 
 Triple = tuple[str, str, str]
@@ -25,22 +27,44 @@ def derived_edges(clusters: Iterable[Cluster]) -> Iterator[Edge]:
 
 
 def lasting_edges(extractions: Iterable[Extraction], ontology: Ontology) -> Iterator[Edge]:
-    """One edge for each lasting relation between two entities, over all articles that state it."""
-    gathered: defaultdict[Triple, list[tuple[str, str, Relation]]] = defaultdict(list)
+    """One edge for each time that a lasting relation begins between two entities, over all articles that state it.
+
+    Who leads a state twice has two such edges; those statements whose time is not known have an edge of their own.
+    """
+    gathered: defaultdict[tuple[Triple, str | None], list[tuple[str, str, Relation]]] = defaultdict(list)
     for extraction in extractions:
         article = extraction.article.id
         for relation in extraction.relations:
             type_ = relation.type if relation.type in ontology.lasting_relations else "OTHER"
             claim = relation_claim_id(article, relation.type, relation.source, relation.target, relation.evidence)
-            gathered[relation.source, type_, relation.target].append((claim, article, relation))
-    for (source, type_, target), stated in gathered.items():
+            since = relation.valid.start if relation.valid else None
+            gathered[(relation.source, type_, relation.target), since].append((claim, article, relation))
+    for ((source, type_, target), since), stated in gathered.items():
         titles = Counter(relation.title for _, _, relation in stated if relation.title)
         properties = {
             "title": min(titles, key=lambda title: (-titles[title], title), default=None),
             "claimIds": sorted({claim for claim, _, _ in stated}),
             "articleIds": sorted({article for _, article, _ in stated}),
+            **_times([relation.valid for _, _, relation in stated if relation.valid]),
         }
-        yield Edge(source, type_, target, properties)
+        yield Edge(source, type_, target, properties, since)
+
+
+def _times(told: Sequence[Validity]) -> dict[str, Any]:
+    """For how long a relation holds, by statements that let it begin alike; the gazetteer counts before texts."""
+    if not told:
+        return {}
+    basis = min(valid.basis for valid in told)  # in order of the alphabet too the gazetteer comes before the text
+    trusted = [valid for valid in told if valid.basis is basis]
+    latest = max(trusted, key=lambda valid: (valid.end or "", valid.last_known or datetime.date.min))
+    return {
+        "validFrom": latest.first_day,
+        "validFromIso": latest.start,
+        "validTo": latest.last_day,
+        "validToIso": latest.end,
+        "lastKnown": latest.last_known,
+        "validBasis": latest.basis.value,
+    }
 
 
 def _is_reciprocal(cluster: Cluster) -> bool:

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from kg.model import Form, Kind
+from kg.model import Form, Kind, Validity
 from kg.store import Store
 from tests.cli.conftest import Run
-from tests.factories import article, entity, extraction, mention, relation
+from tests.factories import article, entity, extraction, held, mention, relation
 
 MACRON = "person/emmanuel-macron"
 FRANCE = entity("France", Kind.COUNTRY, id="Q142", country="FRA")
@@ -60,6 +60,30 @@ def test_show_as_text(kg: Run, macron: Path) -> None:
     assert "offices    2017-05-14 to last known 20" in out
     assert "calledBy   “E. Macron” (1×), “Emmanuel Macron” (1×), “He” (pronoun, 1×), “Macron” (1×)\n" in out
     assert f"takenFor   person/e-macron = {MACRON}: dated role: president of France on 2020-05-01\n" in out
+
+
+@pytest.mark.parametrize(
+    ("valid", "lines"),
+    [
+        (held("2011-12-17", known="2024-03-31"), ["→ LEADS Norland (chief, 1×, 2011-12-17 to last known 2024-03-31)"]),
+        (held("2011-12", "2020"), ["→ LEADS Norland (chief, 1×, 2011-12 to 2020)"]),
+        (
+            held("2019", "2021", text=True),  # the gazetteer does not know her, so the text's word is an office
+            ["offices 2019 to 2021 chief, Norland [by the text]", "→ LEADS Norland (chief, 1×, 2019 to 2021)"],
+        ),
+        (None, ["→ LEADS Norland (chief, 1×)"]),
+    ],
+)
+def test_a_lasting_relation_is_shown_with_its_time(
+    kg: Run, folder: Path, valid: Validity | None, lines: list[str]
+) -> None:
+    told = article("Ana leads Norland.", title="News")
+    ana, norland = entity("Ana"), entity("Norland", Kind.COUNTRY)
+    stated = relation(told, "Ana leads Norland", type="LEADS", source=ana, target=norland, title="chief", valid=valid)
+    with Store.open("graph.kg") as opened:
+        opened.put(extraction(told, [ana, norland], relations=[stated]))
+    out = [" ".join(line.split()) for line in kg("show", "Ana").out.splitlines()]
+    assert [line.removeprefix("relations ") for line in out if "Norland" in line] == lines
 
 
 def test_many_words_are_cut_and_counted(kg: Run, folder: Path) -> None:

@@ -12,7 +12,7 @@ from kg.errors import RecordError
 from kg.graph import build_graph
 from kg.graph.wording import short
 from kg.ids import edge_id, event_id
-from kg.model import Basis, Entity, Event, EventDate, Extraction, Kind, Modality, Polarity, Precision
+from kg.model import Basis, Entity, Event, EventDate, Extraction, Kind, Modality, Polarity, Precision, Validity
 from kg.ontology import load_ontology
 from kg.schema import DERIVED_PROPERTIES, IN_ARTICLE, LASTING_PROPERTIES, NODES, STRUCTURAL_EDGES, EdgeType, Type
 from tests.factories import (
@@ -29,6 +29,7 @@ from tests.factories import (
     entity,
     event,
     extraction,
+    held,
     relation,
     small_world,
     statement,
@@ -95,7 +96,7 @@ def test_every_edge_is_of_the_schema(world: "nx.MultiDiGraph[str]") -> None:
     known = {(edge.type, edge.source, edge.target): edge for edge in [*fixed, *between]}
     for source, target, key, data in world.edges(keys=True, data=True):
         ends = (world.nodes[source]["labels"][0], world.nodes[target]["labels"][0])
-        assert key == data["id"] == edge_id(source, data["type"], target)
+        assert key == data["id"] == edge_id(source, data["type"], target, data.get("validFromIso"))
         properties = known[(data["type"], *ends)].properties
         for name, value in data.items():
             assert name in ("id", "type") or type(value) is PYTHON[properties[name]], (data, name, value)
@@ -357,6 +358,67 @@ def test_lasting_relations_keep_their_claims(world: "nx.MultiDiGraph[str]") -> N
     assert edges(world, "LEADS")[TALVIK.id, NORLAND.id]["title"] == "President"
 
 
+MARCH, MAY = datetime.date(2024, 3, 31), datetime.date(2024, 5, 1)
+
+
+@pytest.mark.parametrize(
+    ("valid", "dates"),
+    [
+        (None, {}),
+        (
+            held("2019-05-14", known="2024-03-31"),  # no end: known to a day, and no further
+            {"validFrom": datetime.date(2019, 5, 14), "validFromIso": "2019-05-14", "lastKnown": MARCH},
+        ),
+        (
+            held("2012", "2016-02"),  # of a year the first day, of a month the last one; and what is known exactly
+            {"validFrom": datetime.date(2012, 1, 1), "validFromIso": "2012"}
+            | {"validTo": datetime.date(2016, 2, 29), "validToIso": "2016-02"},
+        ),
+    ],
+)
+def test_a_lasting_relation_says_for_how_long(valid: Validity | None, dates: dict[str, object]) -> None:
+    (edge,) = edges(build_graph([reign("a1", valid)], load_ontology()), "LEADS").values()
+    basis = {"validBasis": "gazetteer"} if valid else {}
+    assert {name: edge[name] for name in edge if name.startswith(("valid", "last"))} == dates | basis
+
+
+@pytest.mark.parametrize(
+    ("told", "terms"),
+    [
+        ([held("2000", "2004"), held("2000", "2004"), held("2010", known="2024-03-31")], [("2000", 2), ("2010", 1)]),
+        ([held("2010", known="2024-03-31"), None], [(None, 1), ("2010", 1)]),  # what is not dated may be another term
+        ([], []),
+    ],
+)
+def test_each_term_is_an_edge_of_its_own(told: list[Validity | None], terms: list[tuple[str | None, int]]) -> None:
+    graph = build_graph([reign(f"a{place}", valid) for place, valid in enumerate(told)], load_ontology())
+    leads = [data for _, _, data in graph.edges(data=True) if data["type"] == "LEADS"]
+    assert [(data.get("validFromIso"), len(data["claimIds"])) for data in leads] == terms
+    assert len({data["id"] for data in leads}) == len(terms)
+
+
+@pytest.mark.parametrize(
+    ("told", "end", "known"),
+    [
+        ([held("2019", known="2024-05-01", text=True), held("2019", known="2024-03-31", text=True)], None, MAY),
+        ([held("2019", known="2024-05-01", text=True), held("2019", "2023", text=True)], "2023", None),
+        ([held("2019", known="2024-03-31"), held("2019", "2023", text=True)], None, MARCH),  # the gazetteer counts
+    ],
+)
+def test_one_term_of_several_statements(told: list[Validity], end: str | None, known: datetime.date | None) -> None:
+    for some in (told, told[::-1]):
+        graph = build_graph([reign(f"a{place}", valid) for place, valid in enumerate(some)], load_ontology())
+        (edge,) = edges(graph, "LEADS").values()
+        assert (edge.get("validToIso"), edge.get("lastKnown")) == (end, known)
+
+
+def reign(id: str, valid: Validity | None) -> Extraction:
+    """An article that says that Talvik leads Norland."""
+    told = article("Talvik leads Norland.", id=id)
+    stated = relation(told, "Talvik leads Norland", type="LEADS", source=TALVIK, target=NORLAND, valid=valid)
+    return extraction(told, [TALVIK, NORLAND], relations=[stated])
+
+
 def test_lasting_relations_of_several_articles_are_one_edge() -> None:
     def telling(id: str, title: str | None) -> Extraction:
         told = article("Talvik leads Norland.", id=id)
@@ -381,6 +443,7 @@ def test_a_lasting_relation_outside_the_closed_list_becomes_other() -> None:
 # --- order ------------------------------------------------------------------------------------------------------------
 
 TEXT = "They met there, and met again."
+TERMS = [held("2019", "2023", text=True), held("2019", "2024"), held("2019", known="2024-03-31"), held("2021")]
 somebody = st.lists(st.sampled_from(EVERYBODY[:3]), max_size=3, unique=True)
 
 
@@ -395,9 +458,8 @@ def extractions(draw: st.DrawFn) -> list[Extraction]:
     for id in draw(st.lists(st.sampled_from("abc"), unique=True)):
         told = article(TEXT, id=id, source=draw(st.sampled_from([None, "KCNA", "Kcna"])))
         fields: dict[str, Any] = {"actors": draw(somebody), "targets": draw(somebody), "date": draw(_dates())}
-        stated = relation(
-            told, "They met", type="LEADS", source=TALVIK, target=BRANDT, title=draw(st.sampled_from("XY"))
-        )
+        title, valid = draw(st.sampled_from("XY")), draw(st.sampled_from([None, *TERMS]))
+        stated = relation(told, "They met", type="LEADS", source=TALVIK, target=BRANDT, title=title, valid=valid)
         people: list[Entity] = [entity("Mira Talvik", aliases=[id], country=draw(st.sampled_from(["NLD", "EST"])))]
         made.append(extraction(told, [*people, BRANDT, NORLAND], [event(told, "met", **fields)], relations=[stated]))
     return made

@@ -94,6 +94,7 @@ def test_ids_of_entities_and_sources_are_reserved(kind: Kind) -> None:
         (ids.event_id(["a"]), "event/0929c3c72a73d919"),
         (ids.source_id("The Inland Courier"), "source/inland-courier"),
         (ids.edge_id("a", "LEADS", "b"), "e75ba01f76a6826ff4898f84"),
+        (ids.edge_id("a", "LEADS", "b", None), ids.edge_id("a", "LEADS", "b")),
     ],
 )
 def test_ids_as_they_are_written(made: str, expected: str) -> None:
@@ -102,3 +103,4 @@ def test_ids_as_they_are_written(made: str, expected: str) -> None:
 
 def test_an_edge_has_a_direction() -> None:
     assert ids.edge_id("a", "LEADS", "b") != ids.edge_id("b", "LEADS", "a")
+    assert ids.edge_id("a", "LEADS", "b", "2012") != ids.edge_id("a", "LEADS", "b")

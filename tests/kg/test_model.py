@@ -7,7 +7,7 @@ import pytest
 
 from kg.errors import ArticleError, RecordError
 from kg.model import Article, Span
-from tests.factories import article, days
+from tests.factories import article, days, held
 
 
 @pytest.mark.parametrize(("start", "end"), [(0, 0), (3, 3), (3, 2), (-1, 2), (-3, -1)])
@@ -65,6 +65,25 @@ def test_text_is_never_altered() -> None:
 def test_a_date_does_not_end_before_it_starts() -> None:
     with pytest.raises(RecordError, match="cannot end"):
         days("2024-06-20", "2024-06-19")
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "first", "last"),
+    [
+        ("2019-05-14", "2020-02-03", "2019-05-14", "2020-02-03"),
+        ("2019-05", "2020-02", "2019-05-01", "2020-02-29"),
+        ("2019", "2020", "2019-01-01", "2020-12-31"),
+        ("2019", None, "2019-01-01", "None"),
+    ],
+)
+def test_a_relation_may_hold_from_the_first_to_the_last_day(start: str, end: str | None, first: str, last: str) -> None:
+    assert (str(held(start, end).first_day), str(held(start, end).last_day)) == (first, last)
+
+
+def test_a_relation_does_not_end_before_it_begins() -> None:
+    assert held("2019-05", "2019").end == "2019"  # some time in it
+    with pytest.raises(RecordError, match="cannot end"):
+        held("2019-05", "2019-04")
 
 
 def test_values_cannot_be_changed() -> None:

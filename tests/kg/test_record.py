@@ -37,6 +37,7 @@ from tests.factories import (
     entity,
     event,
     extraction,
+    held,
     mention,
     relation,
     small_world,
@@ -145,7 +146,16 @@ def extractions(draw: st.DrawFn) -> Extraction:
         ),
         relations=draw(
             st.lists(
-                st.builds(Relation, type=words, source=who, target=who, title=maybe_words, **common), max_size=2
+                st.builds(
+                    Relation,
+                    type=words,
+                    source=who,
+                    target=who,
+                    title=maybe_words,
+                    valid=st.sampled_from([None, held("2019", "2021-05"), held("2019-05-14", known="2024-03-31")]),
+                    **common,
+                ),
+                max_size=2,
             ).map(tuple)
         ),
         extractor=draw(words),
@@ -166,13 +176,14 @@ def test_what_is_written_is_read_back(told: Extraction) -> None:
 def test_a_whole_record() -> None:
     told = article("“Stop,” Mira Talvik said. Mira Talvik leads us.", url="https://gazette.example/1", title="Stop")
     mira = entity("Mira Talvik", aliases=["Talvik"], country="NLD", sector="GOV")
+    term = held("2019-05", known="2024-03-31")
     record = to_record(
         extraction(
             told,
             [mira],
             [event(told, "said", type="REQUEST", actors=[mira], confidence=0.123456)],
             [statement(told, "Stop,", speaker=mira, cue="said")],
-            [relation(told, "Mira Talvik leads us", type="LEADS", source=mira, target=mira, title="chief")],
+            [relation(told, "Mira Talvik leads us", type="LEADS", source=mira, target=mira, title="chief", valid=term)],
             [mention(told, "Mira Talvik", mira, reading=Reading.LITERAL)],
         )
     )
@@ -251,6 +262,7 @@ def test_a_whole_record() -> None:
                 "source": "person/mira-talvik",
                 "target": "person/mira-talvik",
                 "title": "chief",
+                "valid": {"from": "2019-05", "to": None, "last_known": "2024-03-31", "basis": "gazetteer"},
                 "evidence": {"start": 26, "end": 46, "text": "Mira Talvik leads us"},
                 "rule": "test",
                 "confidence": 0.8,
@@ -336,7 +348,7 @@ def test_a_broken_extraction_is_refused(changes: dict[str, Any], words: str) -> 
 def test_every_field_but_the_optional_ones_is_needed() -> None:
     told = small_world()[0]
     optional = {"extractor", "reading", "aliases", "country", "sector", "latitude", "longitude", "mode", "contexts"}
-    optional |= {"title", "speaker_span", "rule", "confidence", "evidence", "name", "text"}
+    optional |= {"title", "valid", "speaker_span", "rule", "confidence", "evidence", "name", "text"}
     for part in ("mentions", "entities", "events", "statements", "relations"):
         for name in to_record(told)[part][0].keys() - optional:
             record = copy.deepcopy(to_record(told))
@@ -369,6 +381,8 @@ def test_every_part_is_needed(name: str) -> None:
         (["events", 0, "trigger", "end"], 10_000, "a span ends outside"),
         (["events", 0, "actors"], ["Q0"], "used but not declared: Q0"),
         (["entities", 0, "kind"], "Robot", "cannot be read: ValueError"),
+        (["relations", 0, "valid", "from"], "May", "cannot be read: ValueError"),
+        (["relations", 0, "valid", "to"], "2001", "cannot end (2001) before it begins"),
         (["mentions"], 3, "cannot be read: TypeError"),
     ],
 )

@@ -13,6 +13,7 @@ from loaders.nlp import parse
 from loaders.pipeline import Extractor
 from loaders.relations import find_relations
 from loaders.resolution import Names, resolve_names
+from loaders.tenures import Tenures
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +24,7 @@ class Scene:
     found: tuple[Found, ...]
     names: Names
     people: People
+    tenures: Tenures
 
     def words(self, mention: Found) -> str:
         """The text of a mention."""
@@ -62,7 +64,7 @@ class Scene:
 
     def found_relations(self) -> tuple[Relation, ...]:
         """The lasting relations as they are."""
-        return find_relations(self.doc, self.found, self.names, self.people)
+        return find_relations(self.doc, self.found, self.names, self.people, self.tenures)
 
 
 def stage(extractor: Extractor, text: str, published: datetime.date | None = None) -> Scene:
@@ -70,4 +72,5 @@ def stage(extractor: Extractor, text: str, published: datetime.date | None = Non
     doc = next(parse(extractor.nlp, [text]))
     found = extractor.finder.find(doc)
     names = resolve_names(doc, found, extractor.gazetteer)
-    return Scene(doc, found, names, link(doc, found, names, extractor.gazetteer, published))
+    people = link(doc, found, names, extractor.gazetteer, published)
+    return Scene(doc, found, names, people, Tenures(doc, extractor.gazetteer, published))

@@ -71,8 +71,8 @@ class Panel {
       factList([
         ["Title", relation.title],
         ["Told in", counted(relation.articleCount || (relation.articleIds || []).length, "article")],
-        ["From", relation.firstDate || relation.validFrom],
-        ["To", relation.lastDate || relation.validTo],
+        ["From", relation.firstDate || relation.validFromIso],
+        ["To", relation.lastDate || relation.validToIso || (relation.lastKnown && "last known " + relation.lastKnown)],
         ["Direction", relation.reciprocal ? "both ways: done together" : null],
         ["On whose word", relation.attributedOnly ? "only on the word of others" : null],
       ]),
