@@ -12,6 +12,7 @@
     ├── StoreError              the store file: locked, truncated, of something else, of another version
     ├── QueryError              Cypher that an engine refuses, or a write without leave
     ├── ModelError              the language model is not there or cannot be loaded
+    ├── LlmError                a model behind an endpoint (`--llm`) gives no usable answer for an article
     └── DatabaseError           Neo4j is down, refuses the password, or fails in mid-work
 
 A message says what happened, where, and what to do about it. Only the command line prints one and exits.
@@ -73,6 +74,10 @@ class QueryError(KgError):
 
 class ModelError(KgError):
     """The language model cannot be loaded."""
+
+
+class LlmError(KgError):
+    """A language model behind an endpoint gives no usable answer."""
 
 
 class DatabaseError(KgError):

@@ -1,7 +1,7 @@
 """Settings, each with where it came from: option, then environment, then `kg.toml`, then default.
 
 The password of Neo4j is no setting: it is read from `KG_NEO4J_PASSWORD` or asked for when it is needed, and is never
-written down or shown.
+written down or shown. Nor is the key of `--llm`, which is read from `KG_LLM_KEY`.
 """
 
 import difflib
@@ -14,6 +14,8 @@ from kg.errors import SettingsError
 
 FILE = "kg.toml"
 PASSWORD = "KG_NEO4J_PASSWORD"  # noqa: S105 - the name of the variable, not a password
+LLM_KEY = "KG_LLM_KEY"
+_SECRETS = {"password": PASSWORD, "key": LLM_KEY}
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,13 +36,16 @@ class Settings:
     """Everything that can be set.
 
     `store` is the store's file; `model` a spaCy package or folder, empty for the model that comes with kg;
-    `gazetteer` a file of the user's own actors, empty for none; `neo4j_database` a database's name, empty for the
-    server's default one.
+    `gazetteer` a file of the user's own actors, empty for none; `llm` the address of an endpoint, empty for no large
+    language model; `llm_timeout` seconds; `neo4j_database` a database's name, empty for the server's default one.
     """
 
     store: Setting
     model: Setting
     gazetteer: Setting
+    llm: Setting
+    llm_model: Setting
+    llm_timeout: Setting
     neo4j_uri: Setting
     neo4j_user: Setting
     neo4j_database: Setting
@@ -54,6 +59,9 @@ _DEFAULTS = {
     "store": "graph.kg",
     "model": "",
     "gazetteer": "",
+    "llm": "",
+    "llm_model": "",
+    "llm_timeout": "120",
     "neo4j_uri": "bolt://localhost:7687",
     "neo4j_user": "neo4j",
     "neo4j_database": "",
@@ -63,14 +71,17 @@ _DEFAULTS = {
 def load_settings(options: Mapping[str, str | None], environ: Mapping[str, str], folder: Path) -> Settings:
     """The settings in force for a command that runs in a folder; an option of None was not given.
 
-    Raises `SettingsError` when `kg.toml` cannot be read or holds something else than settings, and for an address of
-    Neo4j with a login in it.
+    Raises `SettingsError` when `kg.toml` cannot be read or holds something else than settings, and for an address with
+    a login in it.
     """
     written = _read_file(folder / FILE)
     settings = Settings(**{name: _choose(name, options, environ, written) for name in _DEFAULTS})
     if "@" in settings.neo4j_uri.value:  # it would be shown by `kg status`
         hint = f"leave it out, and set KG_NEO4J_USER and {PASSWORD}"
         raise SettingsError("the address of Neo4j holds a login", where=settings.neo4j_uri.origin, hint=hint)
+    if "@" in settings.llm.value:
+        hint = f"leave it out, and set {LLM_KEY}"
+        raise SettingsError("the address of the model holds a login", where=settings.llm.origin, hint=hint)
     return settings
 
 
@@ -79,7 +90,7 @@ def _choose(
 ) -> Setting:
     option, variable = options.get(name), f"KG_{name.upper()}"
     if option is not None:
-        return Setting(option, f"option --{name.removeprefix('neo4j_')}")
+        return Setting(option, f"option --{name.removeprefix('neo4j_').replace('_', '-')}")
     if environ.get(variable):  # an empty variable is how a shell unsets one for a single command
         return Setting(environ[variable], f"environment {variable}")
     if name in written:
@@ -100,8 +111,11 @@ def _read_file(path: Path) -> dict[str, str]:
 
 
 def _check(name: str, value: object, path: Path) -> None:
-    if "password" in name.lower():
-        raise SettingsError("a password does not belong in a file", where=str(path), hint=f"set {PASSWORD} instead")
+    for secret, variable in _SECRETS.items():
+        if secret in name.lower():
+            raise SettingsError(
+                f"a {secret} does not belong in a file", where=str(path), hint=f"set {variable} instead"
+            )
     if name not in _DEFAULTS:
         near = difflib.get_close_matches(name, _DEFAULTS, n=1)
         hint = f"did you mean {near[0]}?" if near else f"there are {', '.join(_DEFAULTS)}"

@@ -107,7 +107,7 @@ def _event(
         relation, participants = _REFUSED, _one_sided(participants) if frame.reciprocal else participants
     type_ = ontology.event_relations[relation]
     mode = frame.mode if type_ == frame.type else None
-    date = date or _publication(article, modality)
+    date = date or publication(article, modality)
     if type_ != frame.type and type_ in _UTTERED:  # "will not release", "will attack": refused and threatened already
         modality, polarity = Modality.ASSERTED, Polarity.AFFIRMED
     span = _trigger_span(match)
@@ -167,7 +167,7 @@ def _attribution(trigger: Token, type_: str, participants: Participants, stateme
     return None if own_words else speaker
 
 
-def _publication(article: Article, modality: Modality) -> EventDate | None:
+def publication(article: Article, modality: Modality) -> EventDate | None:
     """The day of publication as a fallback that says so; nothing for what is background, or has yet to happen."""
     day = article.published if modality is Modality.ASSERTED else None
     return EventDate(start=day, end=day, precision=Precision.UNKNOWN, basis=Basis.PUBLISHED) if day else None

@@ -58,11 +58,16 @@ def parse(nlp: Language, texts: Iterable[str]) -> Iterator[Doc]:
     return nlp.pipe((make_doc(nlp, text) for text in texts), batch_size=BATCH)
 
 
+def plain(text: str) -> str:
+    """The text with plain apostrophes and blanks, as long as before."""
+    return text.translate(_PLAIN)
+
+
 def make_doc(nlp: Language, text: str) -> Doc:
     """A text's tokens with sentence starts marked after paragraph breaks and the dateline, ready for the pipe."""
-    plain = text.translate(_PLAIN)
-    doc = nlp.make_doc(plain)
-    dateline = _DATELINE.match(plain)
+    text = plain(text)
+    doc = nlp.make_doc(text)
+    dateline = _DATELINE.match(text)
     first = doc.char_span(dateline.end(), dateline.end() + 1, alignment_mode="expand") if dateline else None
     if first is not None:
         doc[first.start].is_sent_start = True

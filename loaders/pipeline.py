@@ -1,14 +1,15 @@
 """From an article to everything it says: the steps of extraction, in order. Read this page first."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import tee
 from pathlib import Path
+from typing import Protocol
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from kg.errors import RecordError
+from kg.errors import KgError, LlmError, RecordError
 from kg.gazetteer import Gazetteer, load_gazetteer
 from kg.ids import digest
 from kg.model import Article, Entity, Event, Extraction, Form, Kind, Mention, Relation, Span, Statement
@@ -27,6 +28,21 @@ from loaders.words import FOLDER
 
 VERSION = "1"  # of the rules as a whole; raise it when code changes what is extracted
 
+Told = tuple[tuple[Event, ...], tuple[Statement, ...], tuple[Relation, ...]]
+
+
+class OtherReader(Protocol):
+    """Somebody else who tells what happens in an article, instead of the rules; `name` is for the fingerprint."""
+
+    @property
+    def name(self) -> str:
+        """Who it is, in which version."""
+        ...
+
+    def read(self, article: Article, doc: Doc, mentions: Sequence[Mention]) -> Told:
+        """Events, statements and relations among the entities of the mentions."""
+        ...
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Extractor:
@@ -37,6 +53,7 @@ class Extractor:
     ontology: Ontology = field(repr=False)
     frames: Frames = field(repr=False)
     finder: MentionFinder = field(repr=False)
+    other: OtherReader | None = None
     fingerprint: str
 
     @classmethod
@@ -55,19 +72,23 @@ class Extractor:
             fingerprint=f"rules {VERSION}; {model_name(nlp)}; data {_data_digest(known)}",
         )
 
+    def with_reader(self, other: OtherReader) -> "Extractor":
+        """The extractor with somebody else to tell what happens; who is who stays the rules' business."""
+        return replace(self, other=other, fingerprint=f"{other.name}; {self.fingerprint}")
+
     def extract(
-        self, articles: Iterable[Article], failed: Callable[[Article, RecordError], None] | None = None
+        self, articles: Iterable[Article], failed: Callable[[Article, KgError], None] | None = None
     ) -> Iterator[Extraction]:
         """What each article says, in order; articles are read as they are needed, so memory stays flat.
 
-        `failed` is told of an article whose extraction breaks its own contract, and the next one is read; without it
-        the `RecordError` is raised.
+        `failed` is told of an article whose extraction breaks its own contract, or of which another reader makes
+        nothing, and the next one is read; without it the `RecordError` or `LlmError` is raised.
         """
         articles, texts = tee(articles)
         for article, doc in zip(articles, parse(self.nlp, (article.text for article in texts)), strict=True):
             try:
                 extraction = self.read(article, doc)
-            except RecordError as error:
+            except (RecordError, LlmError) as error:
                 if failed is None:
                     raise
                 failed(article, error)
@@ -85,6 +106,8 @@ class Extractor:
         events = find_events(article, doc, people, statements, self.frames, self.ontology)
         tenures = Tenures(doc, self.gazetteer, article.published)
         relations = find_relations(doc, found, names, people, tenures)
+        if self.other:
+            events, statements, relations = self.other.read(article, doc, mentions)
         mentions = _of_somebody(mentions, people, _taking_part(events, statements, relations))
         extraction = Extraction(
             article=article,

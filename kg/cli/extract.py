@@ -9,7 +9,17 @@ from typing import TYPE_CHECKING, TextIO
 
 import typer
 
-from kg.cli.options import GazetteerOption, ModelOption, StoreOption, own_gazetteer, settings
+from kg.cli.llm import llm_reader, tell_dropped
+from kg.cli.options import (
+    GazetteerOption,
+    LlmModelOption,
+    LlmOption,
+    LlmTimeoutOption,
+    ModelOption,
+    StoreOption,
+    own_gazetteer,
+    settings,
+)
 from kg.cli.reading import (
     PublishedOption,
     SourceOption,
@@ -22,6 +32,7 @@ from kg.cli.reading import (
 
 if TYPE_CHECKING:
     from loaders.base import Defaults
+    from loaders.llm import LlmReader
 
 EXAMPLE = "kg extract articles.jsonl > records.jsonl"
 
@@ -34,6 +45,9 @@ def command(
     url: UrlOption = None,
     model: ModelOption = None,
     gazetteer: GazetteerOption = None,
+    llm: LlmOption = None,
+    llm_model: LlmModelOption = None,
+    llm_timeout: LlmTimeoutOption = None,
     store: StoreOption = None,
 ) -> None:
     """Print what articles say, and keep nothing.
@@ -41,16 +55,22 @@ def command(
     The extraction record of each article is a JSON object in a line, in the order of the articles. What cannot be read
     is named on standard error. Exit status: 0 when all was read, 3 when some was skipped, 1 when nothing was read.
     """
-    given, tally = settings(store=store, model=model, gazetteer=gazetteer), Tally()
+    given, tally = (
+        settings(store=store, model=model, gazetteer=gazetteer, llm=llm, llm_model=llm_model, llm_timeout=llm_timeout),
+        Tally(),
+    )
     defaults = make_defaults(published, source, title, url)
+    reader = llm_reader(given)
     extract(
         sources=sources,
         defaults=defaults,
         model=given.model.value or None,
         gazetteer=own_gazetteer(given),
+        reader=reader,
         tally=tally,
         target=sys.stdout,
     )
+    tell_dropped(reader)
     raise typer.Exit(tally.exit_status)
 
 
@@ -60,6 +80,7 @@ def extract(
     defaults: "Defaults",
     model: str | None,
     gazetteer: Path | None,
+    reader: "LlmReader | None",
     tally: Tally,
     target: TextIO,
 ) -> None:
@@ -73,6 +94,8 @@ def extract(
     from kg.record import to_record
     from loaders.pipeline import Extractor
 
-    for extraction in Extractor.load(model, gazetteer).extract(chain([first], articles), tally.fail):
+    extractor = Extractor.load(model, gazetteer)
+    extractor = extractor.with_reader(reader) if reader else extractor
+    for extraction in extractor.extract(chain([first], articles), tally.fail):
         target.write(json.dumps(to_record(extraction), ensure_ascii=False) + "\n")
         target.flush()

@@ -9,7 +9,17 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from kg.cli.options import GazetteerOption, ModelOption, StoreOption, own_gazetteer, settings
+from kg.cli.llm import llm_reader, tell_dropped
+from kg.cli.options import (
+    GazetteerOption,
+    LlmModelOption,
+    LlmOption,
+    LlmTimeoutOption,
+    ModelOption,
+    StoreOption,
+    own_gazetteer,
+    settings,
+)
 from kg.cli.output import counted, print_fields, warn
 from kg.cli.progress import progress
 from kg.cli.reading import (
@@ -26,6 +36,7 @@ if TYPE_CHECKING:
     from kg.model import Article, Extraction
     from kg.store import Store
     from loaders.base import Defaults
+    from loaders.llm import LlmReader
 
 EXAMPLE = 'kg ingest report.txt --published 2024-06-20 --source "Example Courier"'
 INTERRUPTED = 130  # exit status, as shells have it
@@ -39,6 +50,9 @@ def command(
     url: UrlOption = None,
     model: ModelOption = None,
     gazetteer: GazetteerOption = None,
+    llm: LlmOption = None,
+    llm_model: LlmModelOption = None,
+    llm_timeout: LlmTimeoutOption = None,
     store: StoreOption = None,
 ) -> None:
     """Read articles and keep what they say.
@@ -47,9 +61,12 @@ def command(
     that the store already holds is left alone; one that has changed replaces its older self. What cannot be read is
     named and skipped. Exit status: 0 when all was read, 3 when some was skipped, 1 when nothing was read.
     """
-    given, tally = settings(store=store, model=model, gazetteer=gazetteer), Tally()
+    given, tally = (
+        settings(store=store, model=model, gazetteer=gazetteer, llm=llm, llm_model=llm_model, llm_timeout=llm_timeout),
+        Tally(),
+    )
     path, defaults = Path(given.store.value), make_defaults(published, source, title, url)
-    status = INTERRUPTED
+    reader, status = llm_reader(given), INTERRUPTED
     try:
         with progress("articles") as advance:
             ingest(
@@ -58,12 +75,14 @@ def command(
                 path=path,
                 model=given.model.value or None,
                 gazetteer=own_gazetteer(given),
+                reader=reader,
                 tally=tally,
                 advance=lambda: advance("articles", tally.kept.total(), None),
             )
         status = tally.exit_status
     except KeyboardInterrupt:
         warn("interrupted: what is counted below is kept, and the same command goes on from there")
+    tell_dropped(reader)
     _print_report(tally, path)
     raise typer.Exit(status)
 
@@ -75,6 +94,7 @@ def ingest(
     path: Path,
     model: str | None,
     gazetteer: Path | None,
+    reader: "LlmReader | None",
     tally: Tally,
     advance: Callable[[], None],
 ) -> None:
@@ -97,6 +117,7 @@ def ingest(
         from loaders.pipeline import Extractor
 
         extractor = Extractor.load(model, gazetteer)
+        extractor = extractor.with_reader(reader) if reader else extractor
         new = _unheld(chain([first], articles), store, extractor.fingerprint, tally)
         for extraction in extractor.extract(new, tally.fail):
             with _uninterrupted():

@@ -16,6 +16,14 @@ ModelOption = Annotated[
 GazetteerOption = Annotated[
     str | None, typer.Option("--gazetteer", metavar="FILE", help="Your own actors, which win over those of kg.")
 ]
+LlmOption = Annotated[
+    str | None,
+    typer.Option("--llm", metavar="URL", help="Let a language model behind this OpenAI-compatible address read."),
+]
+LlmModelOption = Annotated[str | None, typer.Option("--llm-model", metavar="NAME", help="The model of --llm.")]
+LlmTimeoutOption = Annotated[
+    str | None, typer.Option("--llm-timeout", metavar="SECONDS", help="How long --llm may take for an answer.")
+]
 FormatOption = Annotated[Format, typer.Option("--format", help="How the rows are printed.")]
 StyleOption = Annotated[Style, typer.Option("--format", help="Text to read, or JSON.")]
 UriOption = Annotated[str | None, typer.Option("--uri", metavar="URI", help="Address of Neo4j, else KG_NEO4J_URI.")]
@@ -30,12 +38,16 @@ def settings(
     store: str | None = None,
     model: str | None = None,
     gazetteer: str | None = None,
+    llm: str | None = None,
+    llm_model: str | None = None,
+    llm_timeout: str | None = None,
     uri: str | None = None,
     user: str | None = None,
     database: str | None = None,
 ) -> Settings:
     """The settings in force here, with the options that a command was given."""
     options = {"store": store, "model": model, "gazetteer": gazetteer}
+    options |= {"llm": llm, "llm_model": llm_model, "llm_timeout": llm_timeout}
     options |= {"neo4j_uri": uri, "neo4j_user": user, "neo4j_database": database}
     return load_settings(options, os.environ, Path.cwd())
 

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kg.cli.output import warn
+from kg.errors import KgError, RecordError
 
 if TYPE_CHECKING:
-    from kg.errors import KgError
     from kg.model import Article
     from loaders.base import Defaults, Skipped
 
@@ -58,10 +58,11 @@ class Tally:
         self.skipped += 1
         warn(f"skipped: {where}: {reason}")
 
-    def fail(self, article: "Article", error: "KgError") -> None:
+    def fail(self, article: "Article", error: KgError) -> None:
         """Take back an article that was read but of which nothing can be made, and tell why."""
         self.read -= 1
-        self.skip(article.id, f"it could not be extracted, which is our fault: {error.what}")
+        ours = "it could not be extracted, which is our fault: " if isinstance(error, RecordError) else ""
+        self.skip(article.id, f"{ours}{error.what}")
 
     @property
     def exit_status(self) -> int:

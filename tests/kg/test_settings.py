@@ -32,11 +32,13 @@ def test_every_setting_has_a_default_and_can_be_set_in_each_way(tmp_path: Path) 
     plain = load_settings({}, {}, tmp_path)
     assert not any(setting.given for _, setting in plain.items())
     names = [name for name, _ in plain.items()]
-    assert names == ["store", "model", "gazetteer", "neo4j_uri", "neo4j_user", "neo4j_database"]
+    llm = ["llm", "llm_model", "llm_timeout"]
+    assert names == ["store", "model", "gazetteer", *llm, "neo4j_uri", "neo4j_user", "neo4j_database"]
     by_environment = load_settings({}, {f"KG_{name.upper()}": "x" for name in names}, tmp_path)
     assert [setting.origin for _, setting in by_environment.items()] == [f"environment KG_{n.upper()}" for n in names]
     by_option = load_settings(dict.fromkeys(names, "x"), {}, tmp_path)
-    assert [setting.origin for _, setting in by_option.items()][-2:] == ["option --user", "option --database"]
+    origins = [setting.origin for _, setting in by_option.items()]
+    assert origins[-4:] == ["option --llm-timeout", "option --uri", "option --user", "option --database"]
     (tmp_path / "kg.toml").write_text("".join(f'{name} = "x"\n' for name in names), encoding="utf-8")
     assert [setting for _, setting in load_settings({}, {}, tmp_path).items()] == [Setting("x", "kg.toml")] * len(names)
 
@@ -45,11 +47,12 @@ def test_every_setting_has_a_default_and_can_be_set_in_each_way(tmp_path: Path) 
     ("toml", "message"),
     [
         ('stroe = "x"', "there is no setting 'stroe' — did you mean store?"),
-        ('colour = "x"', "there is no setting 'colour' — there are store, model, gazetteer, neo4j_uri"),
+        ('colour = "x"', "there is no setting 'colour' — there are store, model, gazetteer, llm"),
         ("store = 7", "store must be a text that is not empty, not 7"),
         ('store = ""', "store must be a text that is not empty, not ''"),
         ("store = ", "cannot be read: Invalid value"),
         ('neo4j_password = "hush"', "a password does not belong in a file — set KG_NEO4J_PASSWORD instead"),
+        ('llm_key = "hush"', "a key does not belong in a file — set KG_LLM_KEY instead"),
     ],
 )
 def test_a_bad_file_is_named_with_what_to_do(tmp_path: Path, toml: str, message: str) -> None:
@@ -60,10 +63,24 @@ def test_a_bad_file_is_named_with_what_to_do(tmp_path: Path, toml: str, message:
     assert "hush" not in str(raised.value)
 
 
-def test_an_address_with_a_login_is_refused_and_not_repeated(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("variable", "address", "message"),
+    [
+        (
+            "KG_NEO4J_URI",
+            "bolt://neo4j:hush@localhost:7687",
+            "the address of Neo4j holds a login — leave it out, and set KG_NEO4J_USER and KG_NEO4J_PASSWORD",
+        ),
+        (
+            "KG_LLM",
+            "https://me:hush@example.org/v1",
+            "the address of the model holds a login — leave it out, and set KG_LLM_KEY",
+        ),
+    ],
+)
+def test_an_address_with_a_login_is_refused_and_not_repeated(
+    tmp_path: Path, variable: str, address: str, message: str
+) -> None:
     with pytest.raises(SettingsError) as raised:
-        load_settings({}, {"KG_NEO4J_URI": "bolt://neo4j:hush@localhost:7687"}, tmp_path)
-    assert str(raised.value) == (
-        "environment KG_NEO4J_URI: the address of Neo4j holds a login — leave it out, and set KG_NEO4J_USER and "
-        "KG_NEO4J_PASSWORD"
-    )
+        load_settings({}, {variable: address}, tmp_path)
+    assert str(raised.value) == f"environment {variable}: {message}"

@@ -1,0 +1,54 @@
+"""The optional language model behind `--llm`: made from the settings, and what became of its words."""
+
+import os
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from kg.cli.output import warn
+from kg.errors import SettingsError
+from kg.settings import LLM_KEY, Setting, Settings
+
+if TYPE_CHECKING:
+    from loaders.llm import LlmReader
+
+_HERE = ("localhost", "127.0.0.1", "::1")
+
+
+def llm_reader(given: Settings) -> "LlmReader | None":
+    """The reader behind `--llm`, or None where nobody named one; tells when articles leave this machine.
+
+    Raises `SettingsError` when it has no model's name, or an address or time that cannot be used.
+    """
+    if not given.llm.value:
+        return None
+    from kg.ontology import load_ontology
+    from loaders.chat import Chat
+    from loaders.llm import LlmReader
+
+    if not given.llm_model.value:
+        raise SettingsError("the model has no name", where=given.llm.origin, hint="name it with --llm-model")
+    chat = Chat(
+        url=given.llm.value,
+        model=given.llm_model.value,
+        key=os.environ.get(LLM_KEY) or None,
+        timeout=_seconds(given.llm_timeout),
+    )
+    if urlsplit(chat.url).hostname not in _HERE:
+        warn(f"note: the articles are sent to {chat.url}, which {given.llm.origin} names")
+    return LlmReader.make(chat, load_ontology())
+
+
+def tell_dropped(reader: "LlmReader | None") -> None:
+    """Say on standard error what the model said and was not believed."""
+    for reason, count in sorted((+reader.dropped).items()) if reader else ():
+        warn(f"note: not believed: {count} × {reason}")
+
+
+def _seconds(setting: Setting) -> float:
+    try:
+        seconds = float(setting.value)
+    except ValueError:
+        seconds = 0.0
+    if not 0 < seconds <= 86_400:
+        raise SettingsError(f"{setting.value!r} is no number of seconds", where=setting.origin)
+    return seconds
