@@ -14,7 +14,7 @@ PYTHON ?= $(shell for python in python3 python3.13 python3.12 python3.11; do \
 	$$python -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))' 2>/dev/null \
 	&& echo $$python && break; done)
 
-.PHONY: help demo test check lint eval tools clean
+.PHONY: help demo test check lint eval floors tools clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## /\1	/p' Makefile | expand -t 8
@@ -42,11 +42,15 @@ lint: $(VENV)/dev
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-eval: $(VENV)/installed ## measure: our own gold, and the external kit where it lies beside this checkout
+eval: $(VENV)/installed ## measure: our own gold, and with floors the external kit where it lies beside this checkout
 	@if [ -d $(KIT) ]; then mkdir -p build && $(BIN)/python $(KIT)/score.py all \
-		--command "$(CURDIR)/$(KG) extract -" --json build/eval.json; \
+		--command "$(CURDIR)/$(KG) extract -" --json build/eval.json \
+		&& $(BIN)/python tests/tools/kit_floors.py build/eval.json; \
 	else echo "$(KIT) is not here, so only our own gold is measured"; fi
 	$(KG) eval
+
+floors: $(VENV)/installed ## pin the floors of the external kit anew, at what the last `make eval` measured
+	$(BIN)/python tests/tools/kit_floors.py build/eval.json --pin
 
 tools: ## what the tests with a real Neo4j and a real browser need
 	@missing=; for tool in $(TOOLS); do command -v $$tool >/dev/null || missing="$$missing $$tool"; done; \
