@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from kg.gazetteer import GazetteerEntry
+from kg.gazetteer import GazetteerEntry, Office
 from kg.ids import entity_id
 from kg.model import Entity, Kind, Reading
 from loaders.mentions import Found
@@ -22,6 +22,7 @@ class Figure:
     roles: frozenset[str] = frozenset()
     plural: bool = False
     members: tuple[str, ...] = ()
+    offices: tuple[Office, ...] = ()  # that the gazetteer knows of
     local: bool = False  # means nobody outside of this article: "a court", "the inspector"
 
     @property
@@ -57,7 +58,13 @@ def known_figure(entry: GazetteerEntry) -> Figure:
         latitude=entry.latitude,
         longitude=entry.longitude,
     )
-    return Figure(entity=entity, gender=entry.gender, roles=frozenset(titles), plural=entry.kind is Kind.GROUP)
+    return Figure(
+        entity=entity,
+        gender=entry.gender,
+        roles=frozenset(titles),
+        plural=entry.kind is Kind.GROUP,
+        offices=entry.offices,
+    )
 
 
 def new_figure(

@@ -6,14 +6,14 @@ figure that fits, subjects first. Where nobody fits, nobody is meant: a missing 
 """
 
 import datetime
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
 from spacy.tokens import Doc, Token
 
-from kg.gazetteer import Gazetteer
+from kg.gazetteer import Gazetteer, RoleNoun
 from kg.ids import digest, entity_id
 from kg.model import Form, Kind, Statement
 from kg.names import normal
@@ -70,10 +70,16 @@ class _Linker:
     ) -> None:
         self.doc, self.found, self.gazetteer, self.published = doc, found, gazetteer, published
         self.entity_of, self.figures = dict(names.entity_of), dict(names.figures)
-        self.titles = {title.nominal: title for title in names.titles}
+        self.holders: defaultdict[int, list[int]] = defaultdict(list)
+        self.serving: set[tuple[str, str]] = set()  # persons with the bodies that their titles name
+        for title in names.titles:
+            self.holders[title.nominal].append(title.holder)
+            if title.body is not None:
+                self.serving.add((self.entity_of.get(title.holder, ""), self.entity_of.get(title.body, "")))
         sentences = {token.i: number for number, sentence in enumerate(doc.sents) for token in sentence}
         self.sentence_of = [sentences[mention.head] for mention in found]
         self.by_head = {mention.head: number for number, mention in enumerate(found)}
+        self.fighting: set[str] = set()  # organisations whose fighters were named
         self.scope = digest([text_of(doc)], 8)
 
     def resolve(self, number: int) -> None:
@@ -90,8 +96,10 @@ class _Linker:
 
     def _of_nominal(self, number: int) -> Figure | None:
         mention = self.found[number]
-        if number in self.titles:  # "North Korean leader" before or beside the name
-            return self.figures.get(self.entity_of.get(self.titles[number].holder, ""))
+        if number in self.holders:  # "North Korean leader" before or beside the name
+            return self._together({self.entity_of[at] for at in self.holders[number] if at in self.entity_of})
+        if (same := self._renamed(number)) is not None:
+            return same
         body = self._body(number)
         noun = self.doc[mention.head].lemma_.lower()
         if mention.plural and self._counts_two(mention):
@@ -107,6 +115,20 @@ class _Linker:
         if noun in standing_nouns() and body is None and not self._is_organ(mention):
             return self._recent_organization(number, noun) if self._is_definite(mention) else None
         return self._of_body_part(number, body)
+
+    def _renamed(self, number: int) -> Figure | None:
+        """Who a predicate or apposition tells something about: "Hamas is a terrorist group" speaks of Hamas alone."""
+        head = self.doc[self.found[number].head]
+        if head.dep_ == "attr":
+            told = subject(head.head)
+        else:
+            told = head.head if head.dep_ == "appos" and head.head.i < head.i else None
+        at = self.by_head.get(told.i) if told is not None else None
+        if at not in self.entity_of:
+            return None
+        figure = self.figures[self.entity_of[at]]
+        alike = (figure.entity.kind is Kind.PERSON) == (self.found[number].kind is Kind.PERSON)
+        return figure if alike and not self.found[number].plural else None
 
     def _body(self, number: int) -> Figure | None:
         """The state or organisation that modifies a nominal: "Iraqi", "the country's", "Trump" of an administration."""
@@ -124,39 +146,68 @@ class _Linker:
         """Resolve "the Turkish president": somebody of the article, the holder of the office, or the office."""
         mention = self.found[number]
         noun = mention.role.noun if mention.role else self.doc[mention.head].lemma_.lower()
-        country = body.entity.country if body else None
+        if noun == "counterpart":
+            return self._of_counterpart(number, body)
         for figure in self._recent(number, (Kind.PERSON,)):
-            if _bears(figure, noun) and (country is None or figure.entity.country == country):
+            if _bears(figure, noun) and self._serves(figure, body):
                 return figure
-        if body and mention.role and self.published:
-            for role in mention.role.offices:
-                holders = self.gazetteer.holders(body.id, role, self.published)
-                if len(holders) == 1:
-                    return known_figure(holders[0])
+        if body and mention.role and (holder := self._holder(body, mention.role)):
+            return holder
         return self._unnamed(mention, Kind.PERSON, body if body and body.entity.kind is Kind.COUNTRY else None)
 
-    def _of_group(self, number: int, body: Figure | None) -> Figure:
+    def _serves(self, figure: Figure, body: Figure | None) -> bool:
+        """Whether somebody's role may be the one in a body: a country's people, but only the bloc's own leader."""
+        if body is None or body.entity.kind is Kind.COUNTRY:
+            return body is None or figure.entity.country == body.entity.country
+        return (figure.id, body.id) in self.serving or any(office.of == body.id for office in figure.offices)
+
+    def _of_counterpart(self, number: int, body: Figure | None) -> Figure | None:
+        """Resolve "his Turkish counterpart": who holds the owner's office there, else a nameless one."""
+        owner = child(self.doc[self.found[number].head], "poss")
+        at = self.by_head.get(owner.i) if owner is not None else None
+        if body is None or body.entity.kind is not Kind.COUNTRY or at not in self.entity_of:
+            return None
+        figure = self.figures[self.entity_of[at]]
+        for noun in sorted(figure.roles & self.gazetteer.roles.keys(), key=len, reverse=True):
+            role = self.gazetteer.roles[noun]
+            if role.offices and (holder := self._holder(body, role)):
+                return holder
+        return self._unnamed(self.found[number], Kind.PERSON, body)
+
+    def _holder(self, body: Figure, role: RoleNoun) -> Figure | None:
+        """Who holds an office on the day of the article, if that is sure."""
+        for office in role.offices if self.published else ():
+            holders = self.gazetteer.holders(body.id, office, self.published) if self.published else ()
+            if len(holders) == 1:
+                return known_figure(holders[0])
+        return None
+
+    def _of_group(self, number: int, body: Figure | None) -> Figure | None:
         """Resolve "Turkish police": a group with country and sector; without a state it stays in its article."""
         mention = self.found[number]
-        fighters = mention.role is not None and mention.role.sector in _words("fighter_sectors")
-        if body and body.entity.kind is Kind.ORGANIZATION and fighters:  # "al-Shabab militants" act as al-Shabab
-            return body
-        armed = mention.role is not None and mention.role.sector in _words("armed_sectors")
-        if body is None and armed:  # "the militants" of an article about one armed group are that group
-            groups = [
-                one
-                for one in self._recent(number, (Kind.ORGANIZATION,))
-                if one.entity.sector in _words("armed_sectors")
-            ]
-            if len(groups) == 1:
-                return groups[0]
+        noun, sector = (mention.role.noun, mention.role.sector) if mention.role else ("", None)
+        if noun == "member":  # "members of the council" act as the council; "members" alone are nobody
+            return body if body and body.entity.kind is Kind.ORGANIZATION else None
+        if body and body.entity.kind is Kind.ORGANIZATION and sector in _words("fighter_sectors"):
+            self.fighting.add(body.id)
+            return body  # "al-Shabab militants" act as al-Shabab
+        if body is None and sector in _words("armed_sectors") and (group := self._armed_group(number)):
+            return group
         if body is None and self._is_definite(mention):
             for figure in self._recent(number, (Kind.GROUP,)):
-                if mention.role and mention.role.noun in figure.roles:
+                if noun in figure.roles:
                     return figure
         if body is None and self._is_organ(mention):
             body = self._leading_state(number)
         return self._unnamed(mention, Kind.GROUP, body)
+
+    def _armed_group(self, number: int) -> Figure | None:
+        """Whose "the militants" are: of the one armed group that the article has named, or whose fighters it has."""
+        groups = [
+            one for one in self._recent(number, (Kind.ORGANIZATION,)) if one.entity.sector in _words("armed_sectors")
+        ]
+        fighting = [one for one in groups if one.id in self.fighting]
+        return next((some[0] for some in (fighting, groups) if len(some) == 1), None)
 
     def _of_body_part(self, number: int, body: Figure | None) -> Figure | None:
         """Resolve "Iraqi army", "the military": an organ; the gazetteer may name it."""
@@ -167,8 +218,19 @@ class _Linker:
             if owner is None:  # "the Islamic State group" is Islamic State; "Islamic State's agency" is not
                 return body
         if body is None and self._is_organ(mention):
+            if (known := self._called_so(number)) is not None:
+                return known
             body = self._leading_state(number)
         return None if mention.plural else self._unnamed(mention, Kind.ORGANIZATION, body)
+
+    def _called_so(self, number: int) -> Figure | None:
+        """The organ last called by the same noun: "the military" after "the Pakistani military" is Pakistan's."""
+        noun = self.doc[self.found[number].head].lemma_.lower()
+        for at in range(number - 1, -1, -1):
+            if at in self.entity_of and self.doc[self.found[at].head].lemma_.lower() == noun:
+                figure = self.figures[self.entity_of[at]]
+                return figure if figure.entity.kind in (Kind.ORGANIZATION, Kind.GROUP) else None
+        return None
 
     def _is_organ(self, mention: Found) -> bool:
         """Whether a nominal is an organ that every state has one of: "the military", "police"."""
@@ -197,7 +259,7 @@ class _Linker:
     def _description(self, mention: Found, body: Figure | None) -> str:
         """The words of a nominal without article and number; an organ gets its state's adjective if it lacks it."""
         words = self.doc[mention.first : mention.last]
-        while len(words) > 1 and words[0].pos_ in ("DET", "PRON", "NUM"):
+        while len(words) > 1 and (words[0].pos_ in ("DET", "PRON", "NUM") or words[0].is_punct):
             words = words[1:]
         name = " ".join(words.text.split()).rstrip("'")
         entry = self.gazetteer.entries.get(body.id) if body else None
@@ -224,8 +286,12 @@ class _Linker:
         count = Counter(self.entity_of[at] for at in fitting)
         leading = [id_ for id_, _ in count.most_common(2)]
         members = list(last) if len(last) == 2 else leading
+        return self._together(set(members)) if len(members) > 1 else None
+
+    def _together(self, members: set[str]) -> Figure | None:
+        """Several figures as one that is nobody of its own; one alone is itself."""
         if len(members) < 2:
-            return None
+            return self.figures[members.pop()] if members else None
         figure = new_figure(Kind.GROUP, " and ".join(sorted(members)))
         return replace(figure, members=tuple(sorted(members)), plural=True)
 

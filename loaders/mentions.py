@@ -172,14 +172,17 @@ class MentionFinder:
             yield Found(first=first, last=end, head=token.i, form=Form.NOMINAL, kind=kind, role=role, plural=plural)
 
     def _is_in_a_role(self, doc: Doc, name: Found) -> bool:
-        """Whether a name is only a word of somebody's role: "State" of "Secretary of State"."""
+        """Whether a name is only a word of somebody's role: "State" of "Secretary of State", "Defense Minister"."""
+        if name.senses:
+            return False
         roles = (self._role_with_of(doc[at]) for at in range(max(0, name.first - 3), name.first))
-        return not name.senses and any(role and role[1] >= name.last for role in roles)
+        words = doc[name.first : name.last + 1].text.lower()  # with the word after it
+        return words in self.gazetteer.roles or any(role and role[1] >= name.last for role in roles)
 
     def _role_with_of(self, token: Token) -> tuple[RoleNoun, int] | None:
-        """A role whose name goes on with "of", and where it ends: "secretary of state", "chief of staff"."""
+        """A role whose name goes on, and where it ends: "secretary of state", "ambassador to the United Nations"."""
         after = token.doc[token.i + 1 : min(token.i + 5, token.sent.end)]
-        if not after or after[0].lower_ != "of":
+        if not after or after[0].lower_ not in ("of", "to"):
             return None
         for end in range(len(after), 1, -1):
             words = [token.lemma_.lower(), *(word.lower_ for word in after[:end])]
@@ -195,7 +198,7 @@ class MentionFinder:
             if token.i - back < token.sent.start:
                 break
             words.insert(0, token.doc[token.i - back].lower_)
-            best = self.gazetteer.roles.get(" ".join(words)) or best
+            best = self.gazetteer.roles.get(" ".join(words).replace(" 's", "'s").replace(" ’s", "'s")) or best
         return best
 
 

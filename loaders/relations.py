@@ -6,16 +6,18 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
+from kg.gazetteer import RoleNoun
 from kg.model import Entity, Form, Kind, Relation
 from loaders.coreference import People
-from loaders.grammar import children, text_span
+from loaders.grammar import auxiliaries, child, children, is_passive, passive_agent, subject, text_span
 from loaders.mentions import Found
 from loaders.resolution import Names
 from loaders.tenures import Tenures
-from loaders.titles import Title, body_of, is_former, owners_of
+from loaders.titles import Title, after, body_of, is_former, is_of_a_state, modifiers, owners_of
 from loaders.words import load_words
 
 _PLACES = (Kind.PLACE, Kind.COUNTRY)
+_BODIES = (Kind.ORGANIZATION, Kind.COUNTRY)
 
 
 def find_relations(
@@ -24,11 +26,12 @@ def find_relations(
     """The lasting relations that a text states, each once for a sentence, by position."""
     entity_of = {(one.found.first, one.found.last): one.entity for one in people.mentions}
     names_at: defaultdict[int, list[int]] = defaultdict(list)
+    stand_ins_at: defaultdict[int, list[int]] = defaultdict(list)
     for number, mention in enumerate(found):
-        if mention.form is Form.NAME:
-            names_at[mention.head].append(number)
-    text = _Text(doc, found, [entity_of.get((one.first, one.last)) for one in found], names_at, people, tenures)
-    relations = [*text.titles(names.titles), *text.offices(names.titles)]
+        (names_at if mention.form is Form.NAME else stand_ins_at)[mention.head].append(number)
+    meant = [entity_of.get((one.first, one.last)) for one in found]
+    text = _Text(doc, found, meant, names_at, stand_ins_at, people, tenures)
+    relations = [*text.titles(names.titles), *text.offices(names.titles), *text.heads()]
     for number in range(len(found)):
         relations += [*text.affiliations(number), *text.organs(number), *text.places(number)]
     dated_last = sorted(relations, key=lambda one: one.valid is not None)  # of two titles the one that is dated
@@ -38,29 +41,89 @@ def find_relations(
 
 @dataclass(frozen=True, slots=True)
 class _Text:
-    """An article's mentions, the entity of each (None: nobody's), and head token → numbers of names."""
+    """An article's mentions, the entity of each (None: nobody's), and head token → numbers of names, of stand-ins."""
 
     doc: Doc
     found: Sequence[Found]
     entity_of: Sequence[str | None]
     names_at: Mapping[int, Sequence[int]]
+    stand_ins_at: Mapping[int, Sequence[int]]
     people: People
     tenures: Tenures
+
+    @property
+    def mentioned(self) -> list[str]:
+        """Ids of the entities that have a mention, the first first."""
+        return list(dict.fromkeys(id_ for id_ in self.entity_of if id_))
 
     def titles(self, titles: Sequence[Title]) -> Iterator[Relation]:
         """The relation behind "North Korean leader Kim Jong Un": the person leads the state."""
         for title in titles:
-            body = self._entity(title.body)
+            body, confidence = self._entity(title.body) or self._spoken_for(title), 0.9
+            if body is None:
+                body, confidence = self._known_office(title) or self._own_state(title), 0.7
             if body:
                 type_ = _type(title.text, body.kind, former=title.former)
                 noun = self.doc[self.found[title.nominal].head]
-                yield from self._relation(type_, title.holder, body, rule="title", title=title.text, noun=noun)
+                yield from self._relation(
+                    type_, title.holder, body, rule="title", title=title.text, noun=noun, confidence=confidence
+                )
+            yield from self._voice(title)
+
+    def _voice(self, title: Title) -> Iterator[Relation]:
+        """The relation behind "Ruiz's lawyer, Tom Marsh": one person speaks for another."""
+        if title.text in load_words("mentions")["titles"]["speaking"]:
+            owners = children(self.doc[self.found[title.nominal].head], "poss")
+            for client in self._named(owners, title.holder, (Kind.PERSON,)):
+                yield from self._relation("SPEAKS_FOR", title.holder, client, rule="title", title=title.text)
+
+    def _spoken_for(self, title: Title) -> Entity | None:
+        """The organisation that a noun beside the role stands for: "the company's director, Ana Ruiz"."""
+        nouns = modifiers(self.doc[self.found[title.nominal].head])
+        stand_ins = (at for token in nouns for at in self.stand_ins_at.get(token.i, ()))
+        return next((body for body in map(self._entity, stand_ins) if body and body.kind in _BODIES), None)
+
+    def _known_office(self, title: Title) -> Entity | None:
+        """The body of an office that the bearer is known to hold or have held: "Prime Minister Trudeau" is Canada's."""
+        entity, role = self._entity(title.holder), self.found[title.nominal].role
+        figures = self.people.figures
+        for office in figures[entity.id].offices if entity else ():
+            fits = role is not None and (office.role in role.offices or office.title.lower() == role.noun)
+            if fits and office.of in figures and figures[office.of].entity.id in self.mentioned:
+                return figures[office.of].entity
+        return None
+
+    def _own_state(self, title: Title) -> Entity | None:
+        """The state of somebody unknown whose office only a state has: "Foreign Minister Ruiz", once she is Peru's."""
+        entity, words = self._entity(title.holder), load_words("mentions")["titles"]["of_states"]
+        if entity is None or title.text.split()[-1] not in words or self.people.figures[entity.id].offices:
+            return None
+        if not is_of_a_state(self.doc, self.found[title.nominal]):
+            return None
+        states = (self.people.figures[id_].entity for id_ in self.mentioned)
+        return next((one for one in states if one.kind is Kind.COUNTRY and one.country == entity.country), None)
+
+    def heads(self) -> Iterator[Relation]:
+        """The relation behind "Ana Ruiz, who heads the council" and "a group led by Ana Ruiz"."""
+        heading = load_words("mentions")["titles"]["heading"]
+        for verb in self.doc:
+            if verb.lemma_ not in heading or verb.pos_ != "VERB" or _is_unreal(verb):
+                continue
+            passive = is_passive(verb)
+            head = passive_agent(verb) if passive else subject(verb)
+            headed = subject(verb) if passive else child(verb, "dobj")
+            body = self._named([headed], -1, (Kind.ORGANIZATION,)) if headed is not None else iter(())
+            if head is not None and (target := next(body, None)):
+                for at in self.names_at.get(head.i, ()):
+                    yield from self._relation("LEADS", at, target, rule="heads", noun=verb, confidence=0.7)
 
     def offices(self, titles: Sequence[Title]) -> Iterator[Relation]:
         """The relation behind "Chad's foreign minister said": whoever is meant holds the office."""
         named = {title.nominal for title in titles}
         for number, mention in enumerate(self.found):
             if mention.form is Form.NOMINAL and mention.role and not mention.plural and number not in named:
+                if not _is_office(mention.role):  # "an Iranian agent" holds none
+                    continue
                 body = self._entity(body_of(self.doc, self.found, number))
                 if body:
                     noun, former = mention.role.noun, is_former(self.doc, mention)
@@ -68,10 +131,16 @@ class _Text:
                     yield from self._relation(type_, number, body, rule="office", title=noun, confidence=0.8)
 
     def affiliations(self, number: int) -> Iterator[Relation]:
-        """The relation behind "Ana Ruiz of the Example Institute" and "the institute's Ana Ruiz": she belongs to it."""
+        """The relation behind "Ana Ruiz of the Example Institute" and "the institute's Ana Ruiz": she belongs to it.
+
+        So does "Ana Ruiz (SPD)" to the party.
+        """
         if self.found[number].form is Form.NAME:
             head = self.doc[self.found[number].head]
-            owners = [*children(head, "poss"), *_after(head, "of", "from", "with")]
+            owners = [*children(head, "poss"), *after(head, "of", "from", "with")]
+            end = self.found[number].last
+            if end + 1 < len(self.doc) and self.doc[end].text == "(":
+                owners += [self.doc[one.head] for one in self.found if one.first == end + 1]
             for body in self._named(owners, number, (Kind.ORGANIZATION,)):
                 yield from self._relation("MEMBER_OF", number, body, rule="affiliation", confidence=0.7)
 
@@ -90,10 +159,20 @@ class _Text:
                 return
 
     def places(self, number: int) -> Iterator[Relation]:
-        """The relation behind "Oran, Algeria" and "Oran in Algeria": one place lies in another."""
+        """The relation behind "Oran, Algeria", "Oran in Algeria" and "Algeria's Oran": one place lies in another.
+
+        So does "the Example Institute in Oran".
+        """
+        if self.found[number].form is not Form.NAME:
+            return
         head = self.doc[self.found[number].head]
-        for wider in self._named([*children(head, "appos", "npadvmod"), *_after(head, "in")], number, _PLACES):
+        inside = after(head, "in")
+        for wider in self._named([*children(head, "poss", "appos", "npadvmod"), *inside], number, _PLACES):
             yield from self._relation("LOCATED_IN", number, wider, rule="place", kinds=(Kind.PLACE,), confidence=0.8)
+        for seat in self._named(inside, number, _PLACES):
+            yield from self._relation(
+                "LOCATED_IN", number, seat, rule="place", kinds=(Kind.ORGANIZATION,), confidence=0.8
+            )
 
     def _entity(self, number: int | None) -> Entity | None:
         id_ = self.entity_of[number] if number is not None else None
@@ -121,6 +200,8 @@ class _Text:
     ) -> Iterator[Relation]:
         """The relation of a mention's entity, if that is of a kind that can have it; `noun` tells it, else the head."""
         source = self._entity(number)
+        if type_ == "MEMBER_OF" and target.sector == "IGO":  # "NATO member Turkey"
+            kinds = (*kinds, Kind.COUNTRY)
         if source is None or source.kind not in kinds or source.id == target.id:
             return
         head = self.doc[self.found[number].head]
@@ -136,9 +217,16 @@ class _Text:
         )
 
 
-def _after(head: Token, *prepositions: str) -> list[Token]:
-    """The nouns after some prepositions of a noun."""
-    return [noun for prep in children(head, "prep") if prep.lower_ in prepositions for noun in children(prep, "pobj")]
+def _is_office(role: RoleNoun) -> bool:
+    """Whether a role is an office: "president", "envoy", "spokesman"; not "soldier"."""
+    words, last = load_words("mentions")["titles"], role.noun.split()[-1]
+    lists = ("leading", "speaking", "sent", "of_states")
+    return bool(role.offices) or any({role.noun, last} & set(words[name]) for name in lists)
+
+
+def _is_unreal(verb: Token) -> bool:
+    """Whether a verb tells of what is not, or not yet: "will head", "does not lead"."""
+    return bool(children(verb, "neg")) or any(word.tag_ in ("MD", "TO") for word in auxiliaries(verb))
 
 
 def _type(noun: str, kind: Kind, *, former: bool) -> str:
@@ -149,6 +237,6 @@ def _type(noun: str, kind: Kind, *, former: bool) -> str:
         return "LEADS"
     if noun in words["speaking"]:
         return "SPEAKS_FOR"
-    if noun == "member" and kind is Kind.ORGANIZATION:
+    if noun.split()[-1] in words["belonging_roles"] and kind is Kind.ORGANIZATION:
         return "MEMBER_OF"
     return "HOLDS_OFFICE_IN"

@@ -2,11 +2,11 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from kg.gazetteer import Gazetteer, GazetteerEntry, Sense, Use, winners
 from kg.ids import entity_id
@@ -14,9 +14,10 @@ from kg.model import Form, Kind, Reading
 from kg.names import normal
 from loaders.cast import Figure, described, known_figure, new_figure, with_alias
 from loaders.genders import gender_of
+from loaders.grammar import children
 from loaders.mentions import Found
 from loaders.readings import reading_of
-from loaders.titles import Title, find_titles, owners_of
+from loaders.titles import Title, after, find_titles, is_of_a_state, owners_of
 from loaders.words import load_words
 
 _USE_ORDER = tuple(Use)
@@ -61,8 +62,11 @@ def resolve_names(doc: Doc, found: Sequence[Found], gazetteer: Gazetteer) -> Nam
         if reading or figure.entity.kind in (Kind.PLACE, Kind.COUNTRY):
             readings[number] = reading or reading_of(doc[mention.head])
     home = _leading_country(countries)
-    _describe(found, titles, entity_of, figures, home)
-    _locate(doc, found, entity_of, figures, home)
+    _locate(doc, found, entity_of, figures, (Kind.PLACE,))
+    _locate(doc, found, entity_of, figures, (Kind.ORGANIZATION,))
+    _give_home(figures, home)
+    _describe(doc, found, titles, entity_of, figures, home)
+    _locate(doc, found, entity_of, figures, (Kind.PERSON,))
     return Names(entity_of=entity_of, reading_of=readings, figures=figures, titles=titles)
 
 
@@ -233,6 +237,7 @@ def _leading_country(countries: Counter[str]) -> str | None:
 
 
 def _describe(
+    doc: Doc,
     found: Sequence[Found],
     titles: Sequence[Title],
     entity_of: dict[int, str],
@@ -247,31 +252,45 @@ def _describe(
             continue
         body = figures.get(entity_of.get(title.body, "")) if title.body is not None else None
         sector = "ELI" if title.former else role.sector
-        country = body.entity.country if body else home if role.sector in _state_sectors() else None
+        if sector in (None, "UNK") and body and body.entity.kind is Kind.ORGANIZATION:
+            sector = body.entity.sector or sector
+        country = body.entity.country if body else None
+        if body is None and role.sector in _state_sectors() and is_of_a_state(doc, found[title.nominal]):
+            country = home
         figures[holder] = described(figures[holder], country=country, sector=sector, roles={role.noun})
 
 
 def _locate(
-    doc: Doc, found: Sequence[Found], entity_of: dict[int, str], figures: dict[str, Figure], home: str | None
+    doc: Doc, found: Sequence[Found], entity_of: dict[int, str], figures: dict[str, Figure], kinds: tuple[Kind, ...]
 ) -> None:
-    """Give unknown people and organisations the country beside or inside their names: "Peru's Ana Ruiz".
-
-    A ministry, court or army without one belongs to the country that the article is about.
-    """
+    """Give unknown ones of some kinds the country beside or inside their names: "Peru's Ana Ruiz", "Sibi, Pakistan"."""
     by_head = {mention.head: number for number, mention in enumerate(found) if number in entity_of}
     for number, id_ in entity_of.items():
         entity = figures[id_].entity
-        if found[number].senses or entity.kind not in (Kind.PERSON, Kind.ORGANIZATION):
+        if found[number].senses or entity.kind not in kinds:
             continue
         inside = (sense.entry.country for sense in found[number].inside)
-        beside = (by_head.get(token.i) for token in owners_of(doc[found[number].head]))
+        beside = (by_head.get(token.i) for token in _whereabouts(doc[found[number].head], entity.kind))
         countries = (figures[entity_of[at]].entity.country for at in beside if at is not None and at != number)
         country = next((code for code in (*inside, *countries) if code), None)
         figures[id_] = described(figures[id_], country=country)
+
+
+def _whereabouts(head: Token, kind: Kind) -> Iterator[Token]:
+    """Words that may say where a named one is or whose: "Sibi, Pakistan", "the Example Museum in Lima"."""
+    if kind is Kind.PLACE:
+        yield from (*children(head, "poss", "appos", "npadvmod"), *after(head, "in"))
+        return
+    yield from owners_of(head)
+    yield from after(head, "in" if kind is Kind.ORGANIZATION else "from")
+
+
+def _give_home(figures: dict[str, Figure], home: str | None) -> None:
+    """Give a ministry, court, army or party without a country the one that the article is about."""
     for id_, figure in figures.items():
         entity = figure.entity
         unknown = id_ == entity_id(Kind.ORGANIZATION, entity.name)
-        if unknown and entity.sector in _state_sectors():
+        if unknown and (entity.sector in _state_sectors() or entity.sector == "PTY"):
             figures[id_] = described(figure, country=home)
 
 

@@ -45,7 +45,22 @@ DAY = datetime.date(2024, 12, 30)
             "Ana Ruiz",
         ),
         ("The president of Peru left.", "The president", "Peruvian president"),  # an office without a name
+        ("Presidents Ana Ruiz and Tom Marsh left. He is ill.", "Presidents", "person/ana-ruiz and person/tom-marsh"),
+        ("Hamas is a terrorist group.", "a terrorist group", "Hamas"),  # a predicate is nobody else
+        # of two leaders only the body's own
+        ("Peruvian leader Ana Ruiz left. The Hamas leader left.", "The Hamas leader", "Hamas leader"),
+        (
+            "The Pakistani army left. Kabul and Afghanistan protested. The army came.",
+            "The army",
+            "Pakistan Armed Forces",
+        ),
         # groups
+        ("Members of Amnesty International left.", "Members", "Amnesty International"),
+        (
+            "Hamas militants fought Hezbollah. The militants left.",
+            "The militants",
+            "Hamas",
+        ),  # whose fighters were named
         ("Peruvian rebels attacked. They burned a bridge.", "They", "Peruvian rebels"),
     ],
 )
@@ -106,6 +121,11 @@ def test_one_person_by_all_names_of_the_article(extractor: Extractor) -> None:
 def test_the_holder_of_an_office_on_the_day(extractor: Extractor) -> None:
     scene = stage(extractor, "Ukraine's president spoke.", DAY)
     assert scene.who("Ukraine's president") == "Volodymyr Zelenskyy"
+
+
+def test_a_counterpart_holds_the_same_office_elsewhere(extractor: Extractor) -> None:
+    scene = stage(extractor, "Russian Foreign Minister Sergei Lavrov met his Ukrainian counterpart.", DAY)
+    assert scene.who("his Ukrainian counterpart") == "Andrii Sybiha"
 
 
 def test_without_a_day_an_office_has_no_name(extractor: Extractor) -> None:

@@ -19,6 +19,19 @@ from tests.loaders.scene import stage
         ("The Peruvian Coastal Ministry closed.", ("Peruvian Coastal Ministry", "PART_OF", "Peru", None)),
         ("Oran, Algeria, is quiet.", ("Oran", "LOCATED_IN", "Algeria", None)),
         ("Amnesty International's Ana Ruiz spoke.", ("Ana Ruiz", "MEMBER_OF", "Amnesty International", None)),
+        ("Algeria's Oran is quiet.", ("Oran", "LOCATED_IN", "Algeria", None)),
+        ("Ana Ruiz (SPD) spoke.", ("Ana Ruiz", "MEMBER_OF", "Social Democratic Party of Germany", None)),
+        ("Ana Ruiz, who heads Hamas, left.", ("Ana Ruiz", "LEADS", "Hamas", None)),
+        ("Hamas is led by Ana Ruiz.", ("Ana Ruiz", "LEADS", "Hamas", None)),
+        (
+            "Ana Ruiz, an expert at Amnesty International, left.",
+            ("Ana Ruiz", "MEMBER_OF", "Amnesty International", "expert"),
+        ),
+        ("NATO member Turkey left.", ("Turkey", "MEMBER_OF", "North Atlantic Treaty Organization", "member")),
+        ("Tom Marsh's lawyer, Ana Ruiz, left.", ("Ana Ruiz", "SPEAKS_FOR", "Tom Marsh", "lawyer")),
+        # an office of somebody known, and one of a state that the article is about
+        ("Prime Minister Justin Trudeau left Canada.", ("Justin Trudeau", "LEADS", "Canada", "prime minister")),
+        ("Foreign Minister Ana Ruiz left Peru.", ("Ana Ruiz", "HOLDS_OFFICE_IN", "Peru", "foreign minister")),
     ],
 )
 def test_a_relation(extractor: Extractor, text: str, relation: tuple[str, str, str, str | None]) -> None:
@@ -31,6 +44,9 @@ def test_a_relation(extractor: Extractor, text: str, relation: tuple[str, str, s
         "President Ana Ruiz left.",  # of what is not told
         "Ana Ruiz met Amnesty International.",
         "Ana Ruiz of Lima spoke.",  # a home is no membership
+        "Ana Ruiz will lead Hamas.",  # not yet
+        "The club's president, Ana Ruiz, left Peru.",  # of something else
+        "A Peruvian soldier left.",  # no office
         "Ana Ruiz praised Peru.",
         "The president met the police in Peru.",  # where one meets owns nobody
     ],

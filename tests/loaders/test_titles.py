@@ -23,8 +23,25 @@ Row = tuple[str, str | None, str, bool]  # holder, body, role noun, former
         ),
         ("President Ana Ruiz left.", ("Ana Ruiz", None, "president", False)),  # nobody's president is told
         (
-            "Ana Ruiz, the Chilean ambassador to the United Nations, left.",
+            "Ana Ruiz, the Chilean ambassador to the European Union, left.",
             ("Ana Ruiz", "Chilean", "ambassador", False),  # sent by one, to another
+        ),
+        (
+            "Chile's ambassador to the United Nations, Ana Ruiz, left.",
+            ("Ana Ruiz", "Chile", "ambassador to the united nations", False),  # a role with "to"
+        ),
+        (
+            "Germany's SPD leader Ana Ruiz left.",
+            ("Ana Ruiz", "SPD", "leader", False),  # the nearest of two
+        ),
+        ("A Russia analyst, Ana Ruiz, left.", ("Ana Ruiz", None, "analyst", False)),  # knows about it, is not its own
+        (
+            "Ana Ruiz is director of the think tank Amnesty International.",
+            ("Ana Ruiz", "Amnesty International", "director", False),  # named after a noun
+        ),
+        (
+            "Tom Marsh and the mayor of Oslo, Ana Ruiz, left.",
+            ("Ana Ruiz", "Oslo", "mayor", False),  # the parse joins both people
         ),
     ],
 )
@@ -40,6 +57,23 @@ def test_a_title(extractor: Extractor, text: str, expected: Row) -> None:
         for one in scene.names.titles
     ]
     assert rows == [expected]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Presidents Ana Ruiz of Peru and Tom Marsh of Chile left.", {("Ana Ruiz", "Peru"), ("Tom Marsh", "Chile")}),
+        ("Two members of NATO, Ana Ruiz and Tom Marsh, left.", {("Ana Ruiz", "NATO"), ("Tom Marsh", "NATO")}),
+        (
+            "Ana Ruiz, a lawyer of Amnesty International and member of the European Parliament, left.",
+            {("Ana Ruiz", "Amnesty International"), ("Ana Ruiz", "European Parliament")},  # two roles of one
+        ),
+    ],
+)
+def test_several_titles(extractor: Extractor, text: str, expected: set[tuple[str, str]]) -> None:
+    scene = stage(extractor, text)
+    rows = {(one.holder, one.body) for one in scene.names.titles}
+    assert {tuple(scene.words(scene.found[at]) for at in row if at is not None) for row in rows} == expected
 
 
 @pytest.mark.parametrize(
