@@ -4,7 +4,7 @@ A *telling* is one such report before anybody is resolved: its speaker is still 
 `patterns/statements.toml`; each rule below names its construction with an example.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -59,6 +59,11 @@ def _source_words() -> frozenset[str]:
 
 
 @cache
+def _showers() -> frozenset[str]:
+    return frozenset(load_words("statements")["showers"]["words"])
+
+
+@cache
 def _noun_cues() -> frozenset[str]:
     return frozenset(load_words("statements")["nouns"]["words"])
 
@@ -95,11 +100,28 @@ def is_unsaid(verb: Token) -> bool:
 
 def speaker_token(verb: Token) -> Token | None:
     """The head of who speaks: the subject, or the agent of a passive; None for "I", "there" and the like."""
-    main = _joined_to(verb)
-    speaker = grammar.passive_agent(verb) if grammar.is_passive(verb) else grammar.subject(main) or _noun_before(verb)
-    if speaker is None or speaker.lower_ in _NOBODY:
+    main = _teller_of(verb)
+    if _is_bare_participle(verb):
         return None
+    speaker = grammar.passive_agent(verb) if grammar.is_passive(verb) else grammar.subject(main) or _noun_before(verb)
+    if speaker is None or (speaker.lower_ in _NOBODY and grammar.child(speaker, "prep") is None):
+        return None  # but "one of the envoys" is somebody
+    if speaker.dep_ == "dobj" and speaker.lemma_.lower() in load_words("statements")["documents"]["words"]:
+        speaker = grammar.subject(speaker.head) or speaker  # "Talvik issued a statement saying": she does
     return speaker if speaker.pos_ in {"NOUN", "PROPN", "PRON", "NUM", "DET", "ADJ", "X"} else None
+
+
+def _is_bare_participle(verb: Token) -> bool:
+    """As in "a council, viewed as the seat of power", where nobody is said to view it."""
+    if verb.tag_ not in {"VBD", "VBN"} or verb.i == 0 or verb.nbor(-1).text != ",":
+        return False
+    return verb.dep_ in {"advcl", "conj"} and verb.i + 1 < len(verb.doc) and verb.nbor().lower_ == "as"
+
+
+def _teller_of(verb: Token) -> Token:
+    """The verb whose subject speaks: of "told the group, adding that", which the parse hangs on the group, "told"."""
+    aside = verb.dep_ == "acl" and verb.tag_ == "VBG" and verb.nbor(-1).text == ","
+    return grammar.clause_verb(verb.head) if aside and verb.head.dep_ not in grammar.SUBJECTS else _joined_to(verb)
 
 
 def _joined_to(verb: Token) -> Token:
@@ -128,11 +150,27 @@ def _clause(verb: Token) -> Span | None:
     comps = [item for item in grammar.children(verb, "ccomp") if _is_clause(item)] or _told_relative(verb)
     if not comps:
         return None
-    comp = next((item for item in comps if item.i > verb.i), comps[0])
-    tokens = [token for token in comp.subtree if not _opens(token, comp)]
-    if comp.i < verb.i:
-        return _fronted(verb) or _span(token for token in tokens if token.i < verb.i)
-    return _span(token for token in tokens if token.i > verb.i)
+    later = [item for item in comps if item.i > verb.i]
+    if later:
+        said = [token for comp in later for token in comp.subtree if token.i > verb.i and not _opens(token, comp)]
+        return _span(_own_words(verb, said))
+    return _fronted(verb) or _span(token for token in comps[0].subtree if token.i < verb.i)
+
+
+def _own_words(verb: Token, said: Sequence[Token]) -> list[Token]:
+    """What is said, up to where the teller speaks on: "said it was late, arguing that …", "says yes but says …"."""
+    end = min((token.i for item in said if (token := _resumed(verb, item)) is not None), default=verb.doc[-1].i + 1)
+    return _without_end([token for token in said if token.i < end])
+
+
+def _resumed(verb: Token, word: Token) -> Token | None:
+    """The first token of what a word among the said tells in the teller's own voice, if it does."""
+    if word.lemma_ not in cue_lemmas() or grammar.own_subject(word) is not None or word.i == 0:
+        return None
+    if word.tag_ == "VBG" and word.dep_ == "advcl" and word.nbor(-1).text == ",":
+        return word
+    joined = word.dep_ == "conj" and word.tag_ == verb.tag_ and word.head.tag_ != "VB"
+    return next((item for item in grammar.children(word.head, "cc") if item.i < word.i), None) if joined else None
 
 
 def _told_relative(verb: Token) -> list[Token]:
@@ -140,7 +178,7 @@ def _told_relative(verb: Token) -> list[Token]:
     hearer = grammar.child(verb, "dobj") if verb.lemma_ in cue_lemmas("tell") else None
     clauses = grammar.children(hearer, "relcl", "acl") if hearer is not None else []
     own = [item for item in clauses if grammar.own_subject(item) is not None]
-    return [item for item in own if item.left_edge.tag_ not in {"WP", "WDT"}]
+    return [item for item in own if item.left_edge.tag_ not in {"WP", "WDT"} or item.left_edge.lower_ == "that"]
 
 
 def _fronted(verb: Token) -> Span | None:
@@ -194,7 +232,7 @@ def _around(verb: Token) -> Span | None:
 def _as_clause(verb: Token) -> Span | None:
     """As in "As the agency reported earlier, the talks had failed"; "as" comes first, a comma parts the two."""
     first = verb.left_edge
-    if verb.dep_ not in {"advcl", "parataxis"} or first.lower_ != "as" or not grammar.is_verbal(verb.head):
+    if verb.dep_ not in {"advcl", "parataxis"} or first.lower_ != "as":
         return None
     if grammar.child(verb, "ccomp", "dobj", "xcomp") is not None:
         return None
@@ -207,10 +245,14 @@ def _vouched(verb: Token) -> Span | None:
     noun = verb.head
     if verb.dep_ != "acl" or noun.dep_ != "nsubj" or verb.i == 0 or verb.nbor(-1).text != ",":
         return None
-    told = [token for token in noun.head.subtree if token.i >= noun.head.i]
-    while told and told[-1].is_punct:
-        told.pop()
-    return _span(told)
+    return _span(_without_end([token for token in noun.head.subtree if token.i >= noun.head.i]))
+
+
+def _without_end(told: list[Token]) -> list[Token]:
+    """Tokens without the punctuation and "but" after them."""
+    while told and (told[-1].is_punct or told[-1].dep_ == "cc"):
+        told = told[:-1]
+    return told
 
 
 def _rest_of_clause(head: Token, aside: Token) -> Span | None:
@@ -237,7 +279,8 @@ def _deed(verb: Token) -> Span | None:
         return None
     if verb.lemma_ == "deny" and comp.dep_ == "dobj":
         return None  # a request or a visa is denied without a word about facts
-    return grammar.subtree_span(comp)
+    told = [token for token in verb.subtree if token.i >= comp.left_edge.i and token.i > verb.i]
+    return _span(_own_words(verb, told))
 
 
 def _as_what(verb: Token) -> Span | None:
@@ -271,6 +314,15 @@ def _accused_of(verb: Token) -> Span | None:
     return grammar.subtree_span(comp) if comp is not None else None
 
 
+def _shown(verb: Token) -> Span | None:
+    """As in "A new poll shows the government losing ground": what a document shows, though no clause."""
+    shower = speaker_token(verb)
+    object_ = grammar.child(verb, "dobj", "ccomp")
+    if shower is None or object_ is None or object_.i < verb.i or shower.lemma_.lower() not in _showers():
+        return None
+    return _span(_own_words(verb, [token for token in verb.subtree if token.i > verb.i]))
+
+
 _RULES = (
     ("as-reported", ("say", "claim", "cover"), _as_clause, 0.85),
     ("clause", _CLAUSE_GROUPS, _clause, 0.9),
@@ -282,6 +334,7 @@ _RULES = (
     ("accuse", ("accuse",), _accused_of, 0.7),
     ("infinitive", ("vow",), _infinitive, 0.75),
     ("deed", ("claim",), _deed, 0.7),
+    ("shown", ("show",), _shown, 0.7),
 )
 
 

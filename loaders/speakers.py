@@ -40,12 +40,11 @@ def _headed_by(head: Token, mentions: Sequence[Mention]) -> Mention | None:
 def _issuers(noun: Token) -> list[Token]:
     """Whose words a document or office may hold, likeliest first.
 
-    "a statement from the ministry", "Estmark's embassy", "a recent U.N. report", "Talvik issued a statement saying".
+    "a statement from the ministry", "Estmark's embassy", "a recent U.N. report".
     """
     if noun.lemma_.lower() not in load_words("statements")["documents"]["words"]:
         return []
     links = [link for link in grammar.children(noun, "prep") if link.lower_ in {"from", "by", "of", "for", "at"}]
     found = [grammar.child(link, "pobj") for link in links]
     found += [grammar.child(noun, "poss"), *grammar.children(noun, "compound", "nmod"), *grammar.children(noun, "amod")]
-    found += [grammar.subject(noun.head)] if noun.dep_ == "dobj" else []
     return [token for token in found if token is not None]

@@ -68,7 +68,7 @@ def speaker_near(verb: Token, quotation: Quotation) -> Token | None:
     speaker = speaker_token(verb)
     if speaker is not None and not quotation.outer.covers(token_span(speaker)):
         return speaker
-    beside = [token for token in verb.sent if token.dep_ in SUBJECTS or token.pos_ in {"PROPN", "PRON"}]
+    beside = [token for token in verb.sent if token.dep_ in SUBJECTS or token.pos_ == "PROPN" or token.tag_ == "PRP"]
     outside = [token for token in beside if not quotation.outer.covers(token_span(token)) and token.i != verb.i]
     after_quotation = [token for token in outside if token.idx > quotation.outer.end]
     return next(iter(after_quotation or outside), None)
@@ -111,6 +111,8 @@ def _last_verb(doc: Doc, start: int, end: int) -> Token | None:
     if spoken or not text_of(doc)[start:end].rstrip().endswith(":"):
         return spoken[-1] if spoken else None
     verbs = [token for token in tokens if token.pos_ == "VERB" and child(token, "nsubj") is not None]
+    if verbs and verbs[-1].lemma_ == "follow":
+        return None  # "The transcript follows:"
     return verbs[-1] if verbs else None
 
 

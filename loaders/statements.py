@@ -1,6 +1,6 @@
 """Who says what: direct speech, indirect speech and named sources, each with speaker, cue and the words said."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from spacy.tokens import Doc
@@ -8,9 +8,11 @@ from spacy.tokens import Doc
 from kg.model import Mention, Span, Statement
 from loaders import grammar
 from loaders.cues import Telling, cue_lemmas, find_tellings
+from loaders.labels import find_labelled
 from loaders.quotations import Quotation, find_quotations
 from loaders.speakers import speaker_entity, speaker_span
 from loaders.speech import find_speech
+from loaders.words import load_words
 
 _MOSTLY = 0.6  # a quotation that fills so much of a clause at its end is what is said, the rest leads into it
 
@@ -22,7 +24,9 @@ def find_statements(doc: Doc, mentions: Sequence[Mention]) -> tuple[Statement, .
     one statement, a cue that interrupts it included: "“We won,” she said. “They lost.”" is what she said.
     """
     quotations = find_quotations(doc)
-    direct = find_speech(doc, quotations)
+    labelled = find_labelled(doc, quotations)
+    unlabelled = [one for one in quotations if not any(one.inner.overlaps(turn.content) for turn in labelled)]
+    direct = [*find_speech(doc, unlabelled), *labelled]
     tellings = find_tellings(doc)
     indirect = [
         telling
@@ -32,7 +36,19 @@ def find_statements(doc: Doc, mentions: Sequence[Mention]) -> tuple[Statement, .
     statements = [_statement(doc, telling, True, mentions) for telling in direct]
     statements += [_indirect(doc, telling, quotations, mentions) for telling in indirect]
     unique = {(one.content, one.cue): one for one in reversed(statements)}
-    return tuple(sorted(unique.values(), key=lambda one: (one.content, one.cue or one.content)))
+    ordered = sorted(unique.values(), key=lambda one: (one.content, one.cue or one.content))
+    return tuple(_with_issuers(grammar.text_of(doc), ordered))
+
+
+def _with_issuers(text: str, statements: Sequence[Statement]) -> Iterator[Statement]:
+    """The statements, "the statement" that goes on speaking given the one whom the text last let speak."""
+    written, last = load_words("statements")["documents"]["read_on"], None
+    for one in statements:
+        words = one.speaker_span.of(text).lower().split() if one.speaker_span else []
+        if one.speaker is None and len(words) == 2 and words[0] in {"a", "the"} and words[1] in written:
+            one = replace(one, speaker=last)
+        last = one.speaker or last
+        yield one
 
 
 def speaker_of(offset: int, statements: Sequence[Statement]) -> str | None:
@@ -42,13 +58,15 @@ def speaker_of(offset: int, statements: Sequence[Statement]) -> str | None:
 
 
 def _is_told(telling: Telling, direct: Sequence[Telling]) -> bool:
-    """Whether a quotation of the same cue already has these words."""
-    return any(one.cue == telling.cue and one.content.overlaps(telling.content) for one in direct)
+    """Whether a quotation of the same cue already has these words, or all that it reports: "“We won,” she said"."""
+    same = [one for one in direct if one.cue == telling.cue]
+    return any(one.content.overlaps(telling.content) or one.content.end <= telling.cue.start for one in same)
 
 
 def _is_own_belief(telling: Telling, tellings: Sequence[Telling]) -> bool:
     """Whether a speaker only says what he believes: of "said he expects that …" the first statement is enough."""
-    if telling.speaker is None or telling.speaker.pos_ != "PRON" or telling.verb.lemma_ in cue_lemmas("say", "tell"):
+    held = cue_lemmas("think", "vow", "claim") - cue_lemmas("say", "tell", "describe", "call")
+    if telling.speaker is None or telling.speaker.pos_ != "PRON" or telling.verb.lemma_ not in held:
         return False
     return any(other.content.covers(telling.cue) for other in tellings if other is not telling)
 

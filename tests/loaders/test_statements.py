@@ -77,6 +77,28 @@ DIRECT: list[tuple[str, list[Said]]] = [
     ),
 ]
 
+LABELLED: list[tuple[str, list[Said]]] = [
+    (
+        "Talvik: Noria must leave the island.\n\nThe council met on Monday.",
+        [("Talvik", ":", "Noria must leave the island.", True)],
+    ),
+    (
+        "The two met on air.\n\nLEE: Will the fleet sail on Sunday?\n\nTALVIK: The fleet will not sail on Sunday."
+        "\n\nLEE: Is that what the council wants?\n\nTALVIK: That is what all of us want.",
+        [
+            ("LEE", ":", "Will the fleet sail on Sunday?", True),
+            ("TALVIK", ":", "The fleet will not sail on Sunday.", True),
+            ("LEE", ":", "Is that what the council wants?", True),
+            ("TALVIK", ":", "That is what all of us want.", True),
+        ],
+    ),
+    (
+        "Readers wrote to us.\n\n“The war must end.” — Ana Ruiz\n\n“It has only begun.” ― Jan Talvik.",
+        [("Ana Ruiz", "—", "The war must end.", True), ("Jan Talvik", "―", "It has only begun.", True)],
+    ),
+    ("The council met on Monday.\n\nNote: the fleet sailed on Sunday at noon.", []),
+]
+
 INDIRECT: list[tuple[str, list[Said]]] = [
     (
         "Talvik said that the talks had failed.",
@@ -142,6 +164,34 @@ INDIRECT: list[tuple[str, list[Said]]] = [
         "Estmark's claim that the ship was armed has not been proved.",
         [("Estmark's", "claim", "the ship was armed", False)],
     ),
+    (  # the teller goes on in the teller's own voice
+        "Talvik said the talks had failed, arguing that Noria wanted war.",
+        [("Talvik", "said", "the talks had failed", False), ("Talvik", "arguing", "Noria wanted war", False)],
+    ),
+    (
+        "Talvik says a truce is possible but says Noria must leave.",
+        [("Talvik", "says", "a truce is possible", False), ("Talvik", "says", "Noria must leave", False)],
+    ),
+    (
+        "The general told a cabinet meeting that he had met with the envoys.",
+        [("The general", "told", "he had met with the envoys", False)],
+    ),
+    (
+        "One of the envoys said the talks had failed.",
+        [("One of the envoys", "said", "the talks had failed", False)],
+    ),
+    (
+        "Talvik sent a letter saying the fleet would leave.",
+        [("Talvik", "saying", "the fleet would leave", False)],
+    ),
+    (
+        "A new poll shows the government losing ground.",
+        [("A new poll", "shows", "the government losing ground", False)],
+    ),
+    (
+        "Talvik acknowledged the loss of three ships.",
+        [("Talvik", "acknowledged", "the loss of three ships", False)],
+    ),
 ]
 
 MIXED: list[tuple[str, list[Said]]] = [
@@ -169,10 +219,12 @@ NOTHING_SAID = [
     "Nine per cent of the voters stayed at home.",
     "It is raining in the valley.",
     "The army declined to say how many died.",
+    "The party chose a council, viewed as a step towards elections.",
+    "The transcript follows:\n\n“A long day at the harbour.”",
 ]
 
 
-@pytest.mark.parametrize(("text", "expected"), DIRECT + INDIRECT + MIXED)
+@pytest.mark.parametrize(("text", "expected"), DIRECT + LABELLED + INDIRECT + MIXED)
 def test_statements(read: Read, text: str, expected: list[Said]) -> None:
     assert said(text, find_statements(read(text), ())) == expected
 
@@ -204,12 +256,23 @@ def test_a_report_within_a_quotation_has_its_own_speaker(read: Read) -> None:
         ("The Norian statement said the war was over.", "Norian", "Q3"),
         ("A recent Norian report said the war was over.", "Norian", "Q3"),
         ("Talvik issued a statement saying the war was over.", "Talvik", "Q1"),
+        ("The fleet left. A statement said the war was over.", "The fleet", None),
         ("Police in Noria said the war was over.", "Noria", None),
     ],
 )
 def test_speaker(read: Read, text: str, words: str, entity: str | None) -> None:
     mentions = [mention(text, words, entity or "Q9")]
     assert [one.speaker for one in find_statements(read(text), mentions)] == [entity]
+
+
+def test_a_statement_that_goes_on_speaks_for_whom_spoke_last(read: Read) -> None:
+    text = "The ministry denied that its ships had left. The statement added that the war was over."
+    assert [one.speaker for one in find_statements(read(text), [mention(text, "The ministry", "Q2")])] == ["Q2", "Q2"]
+
+
+def test_a_report_by_pronoun_within_another_report_is_kept_unless_it_is_a_belief(read: Read) -> None:
+    text = "Talvik vowed to end what she called “a war of lies”. Lee said he expects that the war will end."
+    assert [one.cue.of(text) for one in find_statements(read(text), ()) if one.cue] == ["vowed", "called", "said"]
 
 
 def test_the_longest_mention_of_the_speakers_phrase_speaks(read: Read) -> None:
@@ -258,7 +321,7 @@ def test_quotations(read: Read, text: str, inner: list[str]) -> None:
 def examples() -> list[tuple[str, str]]:
     words = load_words("statements")
     groups = [(row["group"], row["examples"]) for row in words["verbs"]]
-    groups += [(name, words[name]["examples"]) for name in ("sources", "nouns", "documents")]
+    groups += [(name, words[name]["examples"]) for name in ("sources", "nouns", "documents", "showers")]
     return [(group, text) for group, texts in groups for text in texts]
 
 
