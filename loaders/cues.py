@@ -250,7 +250,7 @@ def _vouched(verb: Token) -> Span | None:
 
 def _without_end(told: list[Token]) -> list[Token]:
     """Tokens without the punctuation and "but" after them."""
-    while told and (told[-1].is_punct or told[-1].dep_ == "cc"):
+    while told and ((told[-1].is_punct and not told[-1].is_right_punct) or told[-1].dep_ == "cc"):
         told = told[:-1]
     return told
 

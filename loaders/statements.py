@@ -45,7 +45,8 @@ def _with_issuers(text: str, statements: Sequence[Statement]) -> Iterator[Statem
     written, last = load_words("statements")["documents"]["read_on"], None
     for one in statements:
         words = one.speaker_span.of(text).lower().split() if one.speaker_span else []
-        if one.speaker is None and len(words) == 2 and words[0] in {"a", "the"} and words[1] in written:
+        reads_on = one.rule != "statement.source" and len(words) == 2 and words[0] in {"a", "the"}
+        if one.speaker is None and reads_on and words[1] in written:
             one = replace(one, speaker=last)
         last = one.speaker or last
         yield one
