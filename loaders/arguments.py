@@ -46,17 +46,17 @@ class Arguments:
             if mention.found.form is Form.NAME:
                 self.by_token.update(dict.fromkeys(range(mention.found.first, mention.found.last), mention.entity))
 
-    def participants(self, match: Match) -> Participants | None:
-        """The parties of an event, or None when the text does not give enough of them."""
+    def parties(self, match: Match) -> Participants:
+        """Whoever takes part in an event as far as the words at its trigger say."""
         slot = {"verb": self.of_verb, "adjective": self.of_adjective, "noun": self.of_noun}[match.kind]
         actors = self._first(slot(match, name) for name in match.frame.actors)
         targets = [entity for entity in self._targets(match, slot, actors) if entity not in actors]
-        actors, targets = self._without_audience(actors), self._without_audience(targets)
+        if match.frame.type == "CONSULT":
+            actors, targets = self._without_audience(actors), self._without_audience(targets)
         if match.frame.reciprocal:
             actors, targets = [*actors, *targets], []
-            several = len(set(actors)) > 1 or any(self.figures[entity].plural for entity in actors)
-            return self._enough(match, actors, targets) if several else None
-        return self._enough(match, actors, targets)
+        actors = [entity for entity in actors if self.figures[entity].entity.kind is not Kind.PLACE]
+        return Participants(actors=tuple(dict.fromkeys(actors)), targets=tuple(dict.fromkeys(targets)))
 
     def _targets(self, match: Match, slot: Slot, actors: Sequence[str]) -> list[str]:
         for name in match.frame.targets:
@@ -76,25 +76,33 @@ class Arguments:
     def _first(found: Iterator[list[str]]) -> list[str]:
         return next((entities for entities in found if entities), [])
 
-    def _enough(self, match: Match, actors: Sequence[str], targets: Sequence[str]) -> Participants | None:
-        """A verb needs one party; a noun, which may only be named, needs both unless its frame says otherwise."""
-        actors, targets = list(dict.fromkeys(actors)), list(dict.fromkeys(targets))
-        actors = [entity for entity in actors if self.figures[entity].entity.kind is not Kind.PLACE]
+    def is_enough(self, match: Match, parties: Participants) -> bool:
+        """Whether some parties make an event: a verb needs one, a noun, which may only be named, both.
+
+        A frame may ask for less ("single") or for two ("reciprocal").
+        """
+        actors, targets = parties.actors, parties.targets
         if all(self.figures[entity].local for entity in (*actors, *targets)):
-            return None  # "The inspector condemned the building": nobody that anybody could look up
-        both = bool(actors and targets) or len(actors) > 1
-        lone = bool(actors) if match.frame.single else bool(actors or targets) and match.kind == "verb"
+            return False  # "The inspector condemned the building": nobody that anybody could look up
+        if match.frame.reciprocal:
+            return len(actors) > 1 or any(self.figures[entity].plural for entity in actors)
+        if (actors and targets) or len(actors) > 1:
+            return True
         if match.frame.both or "speaker" in match.frame.actors:
-            lone = False
-        if targets and not actors and self._is_done_by_a_thing(match):
-            lone = False
-        return Participants(actors=tuple(actors), targets=tuple(targets)) if both or lone else None
+            return False
+        if match.frame.single or not actors:
+            return bool(actors) or (bool(targets) and self._is_suffered(match))
+        return match.kind == "verb"
 
     @staticmethod
-    def _is_done_by_a_thing(match: Match) -> bool:
-        """Whether somebody only suffers what a thing does: "decisions that threaten the country" threaten nobody."""
-        subject = grammar.subject(match.trigger) if match.kind == "verb" else None
-        return subject is not None and not grammar.is_passive(match.trigger)
+    def _is_suffered(match: Match) -> bool:
+        """Whether a target alone makes an event: "nine were killed"; not "decisions that threaten the country".
+
+        Nor does what is nothing without its doer: "the grain was sold to Chad".
+        """
+        if match.kind != "verb" or match.frame.type in load_words("arguments")["willing"]:
+            return False
+        return grammar.is_passive(match.trigger) or grammar.subject(match.trigger) is None
 
     # --- slots of a verb ----------------------------------------------------------------------------------------------
 
@@ -110,25 +118,37 @@ class Arguments:
             return [speaker] if speaker else []
         if slot == "bearer":
             return self.entities(grammar.subject(verb.head if verb.dep_ in grammar.AUXILIARIES else verb))
-        if (
-            slot == "whole"
-        ):  # "called Peru's claims baseless" is about Peru; "called the talks with Peru useless" is not
-            whole = self._object_tokens(verb)
-            owners = [owner for token in whole for owner in grammar.children(token, "poss")]
-            return self._first(self.entities(token, depth=0) for token in (*whole, *owners))
+        if slot == "whole":
+            return self._whole(verb)
         if slot == "owner":
             return self._first(self._inside(token, _DEPTH) for token in self._object_tokens(verb))
         if slot == "governor":
             return self._object(grammar.clause_verb(verb.head)) if verb.dep_ in ("advcl", "conj", "pcomp") else []
         return self._after(slot, match.words) or self._after(slot, self._object_tokens(verb))
 
+    def _whole(self, verb: Token) -> list[str]:
+        """Who is spoken of: "called Peru's claims baseless", "the vetoes of Peru, which he called rash".
+
+        "Called the talks with Peru useless" says nothing of Peru.
+        """
+        whole = self._object_tokens(verb)
+        owners = [owner for token in whole for owner in grammar.children(token, "poss")]
+        owners += [token for noun in whole for token in grammar.owned_by(noun)]
+        return self._first(self.entities(token, depth=0) for token in (*whole, *owners))
+
     def _subject(self, verb: Token) -> list[str]:
         """Who acts; "issued warnings demanding …" is done by who issued them, as a warning is nobody."""
         agent = grammar.passive_agent(verb) if grammar.is_passive(verb) else grammar.subject(verb)
-        found = self.entities(agent) + self._together_with(agent, verb)
-        if not found and verb.dep_ == "acl" and not grammar.is_passive(verb):
-            found = self.entities(grammar.subject(grammar.clause_verb(verb.head)))
+        found = self._doers(agent) + self._together_with(agent, verb)
+        above = grammar.clause_verb(verb.head)
+        if not found and verb.dep_ == "acl" and not (grammar.is_passive(verb) or grammar.is_passive(above)):
+            found = self.entities(grammar.subject(above))
         return found
+
+    def _doers(self, agent: Token | None) -> list[str]:
+        """The entities of a subject; of one that is nobody itself only the possessor: "his party's leaflets warned"."""
+        owner = grammar.child(agent, "poss") if agent is not None and not self._at(agent) else None
+        return self.entities(owner) or self.entities(agent)
 
     def _together_with(self, agent: Token | None, verb: Token) -> list[str]:
         """Who acts along with somebody: "Chile, along with Peru, condemned …"."""
@@ -148,9 +168,9 @@ class Arguments:
             subject = grammar.subject(verb)
             return [subject] if subject is not None else []
         found = [grammar.antecedent(token) for token in grammar.children(verb, "dobj", "dative", "oprd")]
-        for clause in grammar.children(verb, "ccomp", "xcomp"):  # "urged Iran to stop": the parser's subject of "stop"
-            subject = grammar.child(clause, "nsubj")
-            if subject is not None and grammar.is_infinitive(clause):
+        for clause in grammar.children(verb, "ccomp", "xcomp"):  # "urged Iran to stop", "demanded that Iran stop"
+            subject = grammar.child(clause, "nsubj", "nsubjpass")
+            if subject is not None and (grammar.is_infinitive(clause) or grammar.is_subjunctive(clause)):
                 found.append(subject)
         rest = [child for child in verb.rights if child.dep_ not in ("cc", "conj", "punct", "prt")]
         if not found and not rest:  # "met and thanked Kim": the object stands at the last of the joined verbs
@@ -254,12 +274,13 @@ class Arguments:
         """The entities of a phrase, else the first name deep inside it: "the charities run by Hafiz Saeed"."""
         if found := self.entities(token):
             return found
-        return next(([self.by_token[word.i]] for word in token.subtree if word.i in self.by_token), [])
+        inside = (word for word in token.subtree if word.i in self.by_token)
+        return next(([self.by_token[word.i]] for word in inside if not grammar.is_told_of(word, token)), [])
 
     def _here(self, token: Token, depth: int) -> list[str]:
         entity = self.by_head.get(token.i) or self.by_token.get(token.i)
         if entity:
-            names = self._names_of(token) if token.i not in self.by_token else []
+            names = (self._names_of(token) or self._states_of(token)) if token.i not in self.by_token else []
             return names or list(self.figures[entity].members or (entity,))
         return self._inside(token, depth) if depth > 0 and token.pos_ in ("NOUN", "PROPN", "PRON", "NUM", "DET") else []
 
@@ -267,6 +288,15 @@ class Arguments:
         """The names that follow a nominal and say who is meant: "council members Greece and Panama"."""
         beside = [word for word in grammar.children(nominal, "appos", "advmod") if word.i in self.by_token]
         return [entity for word in beside for entity in self.entities(word)]
+
+    def _states_of(self, nominal: Token) -> list[str]:
+        """The states whose a nominal is where it has several: "U.S. and Iraqi officials", "British and EU envoys"."""
+        modifiers = grammar.children(nominal, "amod", "compound", "nmod")
+        joined = [grammar.conjuncts(word) for word in modifiers if word.i in self.by_token]
+        return next((self._each(words) for words in joined if len(self._each(words)) > 1), [])
+
+    def _each(self, words: Sequence[Token]) -> list[str]:
+        return [self.by_token[word.i] for word in words if word.i in self.by_token]
 
     def _inside(self, noun: Token, depth: int) -> list[str]:
         """The entities inside a phrase that is none itself: "talks with Chile", "Cuba's ships", "members of Hamas"."""

@@ -273,7 +273,9 @@ class _Linker:
         return known_figure(senses[0].entry) if len(senses) == 1 else None
 
     def _counts_two(self, mention: Found) -> bool:
-        return any(token.lower_ in _words("pairs") for token in self.doc[mention.first : mention.head])
+        """As in "the two leaders", "both sides"; "two women" are no two who were named before."""
+        words = {token.lower_ for token in self.doc[mention.first : mention.head]}
+        return "both" in words or bool(words & _words("pairs") and words & _words("definite"))
 
     def _pair(self, number: int) -> Figure | None:
         """Resolve "the two leaders", "both sides": the last sentence's two of that kind, else the leading two."""

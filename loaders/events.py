@@ -1,6 +1,7 @@
 """Find what happened: frames over the parse, with participants, polarity, modality, date, place and attribution."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from spacy.tokens import Doc, Token
 
@@ -13,12 +14,14 @@ from loaders.dates import DateMention, date_of, find_dates
 from loaders.frames import Frame, Frames, Match
 from loaders.grammar import text_span, token_span
 from loaders.modality import modality_of, polarity_of
+from loaders.retellings import Telling, complete
 from loaders.statements import speaker_of
 from loaders.words import load_words
 
 _REACH = 4  # tokens that a trigger of several words may span; else only its first word is shown
 _PROMISED = frozenset({"CONSULT", "SUPPORT", "COOPERATE", "AID", "RETREAT", "CONCEDE"})
 _TAKING_IN = frozenset({"AGREE", "REJECT", "THREATEN"})
+_ASKING = frozenset({"REQUEST", "THREATEN"})
 _REFUSED = "REFUSED"
 _UTTERED = frozenset({"REQUEST", "THREATEN", "REJECT", "ACCUSE"})
 _SPEECH_ACTS = frozenset({"ACCUSE", "REQUEST", "REJECT", "THREATEN", "AGREE"})
@@ -31,45 +34,51 @@ def find_events(
     arguments = Arguments(doc, people, statements)
     dates = find_dates(doc, article.published)
     events: dict[str, Event] = {}
-    found = _outermost(_first_with_participants(frames.matches(token), arguments) for token in doc)
-    for match, participants in _absorbed(list(found)):
-        event = _event(article, match, participants, arguments, statements, dates, ontology)
+    tellings = list(_absorbed(list(complete(_tellings(doc, frames, arguments), arguments))))
+    askers = {
+        one.match.trigger.i: one.parties.actors[0] for one in tellings if one.type in _ASKING and one.parties.actors
+    }
+    for telling in tellings:
+        event = _event(article, telling, arguments, statements, dates, ontology)
+        if event.modality is Modality.DEMANDED and event.attributed_to is None:
+            event = replace(event, attributed_to=_asker(telling.match.trigger, askers))
         events.setdefault(event.id, event)
     return tuple(sorted(events.values(), key=lambda event: (event.trigger, event.type)))
 
 
-_Filled = tuple[Match, Participants]
+def _tellings(tokens: Iterable[Token], frames: Frames, arguments: Arguments) -> list[Telling]:
+    """What each trigger tells, without those whose trigger another one has used: "talks" of "held talks"."""
+    found = [one for token in tokens if (one := _telling(frames.matches(token), arguments))]
+    used = {token.i for one in found if one.enough for token in one.match.words[1:]}
+    return [one for one in found if one.match.trigger.i not in used]
 
 
-def _first_with_participants(matches: Iterable[Match], arguments: Arguments) -> _Filled | None:
-    """The most specific frame of a trigger whose participants the text gives."""
-    filled = ((match, arguments.participants(match)) for match in matches)
-    return next(((match, participants) for match, participants in filled if participants), None)
+def _telling(matches: Sequence[Match], arguments: Arguments) -> Telling | None:
+    """The most specific frame of a trigger whose parties the text gives, else the most specific with what it has."""
+    lacking: Telling | None = None
+    for match in matches:
+        parties = arguments.parties(match)
+        if arguments.is_enough(match, parties):
+            return Telling(match=match, parties=parties)
+        lacking = lacking or Telling(match=match, parties=parties, enough=False)
+    return lacking
 
 
-def _outermost(found: Iterable[_Filled | None]) -> Iterator[_Filled]:
-    """Events without those whose trigger another one has used: "talks" of "held talks" tells no second event."""
-    events = [event for event in found if event]
-    used = {token.i for match, _ in events for token in match.words[1:]}
-    return ((match, participants) for match, participants in events if match.trigger.i not in used)
-
-
-def _absorbed(events: Sequence[_Filled]) -> Iterator[_Filled]:
+def _absorbed(tellings: Sequence[Telling]) -> Iterator[Telling]:
     """Promises, refusals and threats that have taken in their deed: "agreed to release the crew" is one AGREE."""
-    outer = {match.trigger.i: match.frame for match, _ in events if match.frame.type in _TAKING_IN}
-    inner: dict[int, Participants] = {}
-    taken = set()
-    for match, participants in events:
-        holder = _deed_of(match)
-        if holder is not None and holder.i in outer and _takes_in(outer[holder.i], match.frame):
-            inner[holder.i] = participants
-            taken.add(id(match))
-    for match, participants in events:
-        if id(match) not in taken:
-            yield match, _with_deed(match, participants, inner.get(match.trigger.i))
+    outer = {one.match.trigger.i: one for one in tellings if one.type in _TAKING_IN}
+    deeds: dict[int, Telling] = {}
+    for one in tellings:
+        holder = _deed_of(one.match)
+        if holder is not None and holder.i in outer and _takes_in(outer[holder.i], one):
+            deeds[holder.i] = one
+    taken = {deed.match.trigger.i for deed in deeds.values()}
+    for one in tellings:
+        if one.match.trigger.i not in taken:
+            yield _with_deed(one, deeds.get(one.match.trigger.i))
 
 
-def _takes_in(outer: Frame, deed: Frame) -> bool:
+def _takes_in(outer: Telling, deed: Telling) -> bool:
     """Whether a deed is no event beside the words that promise it; nothing is that is only refused or threatened."""
     return outer.type != "AGREE" or deed.type in _PROMISED
 
@@ -82,22 +91,26 @@ def _deed_of(match: Match) -> Token | None:
     return verb.head if verb.dep_ == "xcomp" else None
 
 
-def _with_deed(match: Match, own: Participants, deed: Participants | None) -> Participants:
-    """An event's parties, with those of the deed it is about where its own words name no target."""
-    guessed = not own.targets or (match.frame.type != "AGREE" and "clause" in match.frame.targets)
-    others = [id_ for id_ in (*deed.actors, *deed.targets) if id_ not in own.actors] if deed and guessed else []
-    return Participants(actors=own.actors, targets=tuple(dict.fromkeys(others))) if others else own
+def _with_deed(telling: Telling, deed: Telling | None) -> Telling:
+    """An event with the parties of the deed it is about where its own words name no target."""
+    frame, own = telling.match.frame, telling.parties
+    guessed = not own.targets or (frame.type != "AGREE" and "clause" in frame.targets)
+    if deed is None or not guessed:
+        return telling
+    others = [id_ for id_ in (*deed.parties.actors, *deed.parties.targets) if id_ not in own.actors]
+    parties = Participants(actors=own.actors, targets=tuple(dict.fromkeys(others)))
+    return replace(telling, parties=parties) if others else telling
 
 
 def _event(
     article: Article,
-    match: Match,
-    participants: Participants,
+    telling: Telling,
     arguments: Arguments,
     statements: Sequence[Statement],
     dates: Sequence[DateMention],
     ontology: Ontology,
 ) -> Event:
+    match, participants = telling.match, telling.parties
     frame, trigger = match.frame, match.trigger
     date = date_of(trigger, dates)
     modality = modality_of(trigger, date=date, published=article.published, uttered=frame.type in _UTTERED)
@@ -130,8 +143,8 @@ def _event(
         date=date,
         place=arguments.place_of(match, participants.targets),
         evidence=sentence,
-        rule=f"{frame.id}/{match.kind}",
-        confidence=_confidence(match, participants),
+        rule=f"{frame.id}/{match.kind}" + ("+retold" if telling.retold else ""),
+        confidence=_confidence(telling),
     )
 
 
@@ -167,14 +180,21 @@ def _attribution(trigger: Token, type_: str, participants: Participants, stateme
     return None if own_words else speaker
 
 
+def _asker(trigger: Token, askers: Mapping[int, str]) -> str | None:
+    """On whose word a deed is asked for: "Kenya urged Chad to withdraw" has the withdrawal from Kenya."""
+    return next((askers[token.i] for token in trigger.ancestors if token.i in askers), None)
+
+
 def publication(article: Article, modality: Modality) -> EventDate | None:
     """The day of publication as a fallback that says so; nothing for what is background, or has yet to happen."""
     day = article.published if modality is Modality.ASSERTED else None
     return EventDate(start=day, end=day, precision=Precision.UNKNOWN, basis=Basis.PUBLISHED) if day else None
 
 
-def _confidence(match: Match, participants: Participants) -> float:
-    """How sure the rule is: a verb with both parties is surest, a noun or a lone party less so."""
-    both = bool(participants.actors and participants.targets) or len(participants.actors) > 1
+def _confidence(telling: Telling) -> float:
+    """How sure the rule is: a verb with both parties is surest; a noun, a lone party or one named elsewhere less so."""
+    match, parties = telling.match, telling.parties
+    both = bool(parties.actors and parties.targets) or len(parties.actors) > 1
     sure = 0.9 if both else 0.65
-    return round(sure - (0.15 if match.kind != "verb" else 0) + (0.05 if len(match.words) > 1 else 0), 3)
+    doubts = 0.15 * (match.kind != "verb") + 0.2 * telling.retold
+    return round(sure - doubts + (0.05 if len(match.words) > 1 else 0), 3)

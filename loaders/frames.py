@@ -1,7 +1,7 @@
 """Event frames: which words tell of which event, and where its participants stand. Data in `patterns/events/*.toml`."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from functools import cache
 from pathlib import Path
@@ -110,7 +110,7 @@ def _verb_words(frame: Frame, verb: Token, words: tuple[str, ...]) -> tuple[Toke
     if found is None or (frame.subjects and not _is_done_by(verb, frame.subjects)):
         return None
     if frame.objects:
-        limited = next((token for token in _objects(verb) if token.lemma_.lower() in frame.objects), None)
+        limited = next((token for token in _limited(verb, found) if token.lemma_.lower() in frame.objects), None)
         if limited is None:
             return None
         found = (*found, limited)
@@ -119,6 +119,13 @@ def _verb_words(frame: Frame, verb: Token, words: tuple[str, ...]) -> tuple[Toke
     if frame.clause and not _clause_holds(verb, frame.clause):
         return None
     return found
+
+
+def _limited(verb: Token, words: Sequence[Token]) -> Iterator[Token]:
+    """What `objects` limits: the verb's objects, or that of the trigger's own preposition: "pull out of the treaty"."""
+    yield from _objects(verb)
+    for word in words[1:]:
+        yield from (child for child in word.children if child.dep_ == "pobj")
 
 
 def _objects(verb: Token) -> Iterator[Token]:

@@ -149,9 +149,23 @@ def subject(verb: Token) -> Token | None:
     return _controller(verb) or subject(clause_verb(verb.head))
 
 
+def owned_by(noun: Token) -> list[Token]:
+    """Whose a noun is by "of": "Peru" in "the vetoes of Peru"."""
+    return [owner for of in children(noun, "prep") if of.lower_ == "of" for owner in children(of, "pobj")]
+
+
+def is_told_of(token: Token, noun: Token) -> bool:
+    """Whether a word stands in a clause of its own under a noun: "Noria" in "the claim that Noria attacked"."""
+    clauses = (item for item in rising(token) if item.dep_ in {"acl", "relcl", "ccomp"} and item != noun)
+    clause = next(clauses, None)
+    return clause is not None and noun in clause.ancestors and own_subject(clause) is not None
+
+
 def _controller(verb: Token) -> Token | None:
-    """The object that is to act: "Kim urged Lee to leave", "Kim called on Lee to leave"."""
+    """The object that is to act: "Kim urged Lee to leave", "Kim called on Lee to leave", "blamed Lee for leaving"."""
     above = verb.head
+    if verb.dep_ == "pcomp" and above.lower_ in {"of", "for", "from"} and above.head.pos_ == "VERB":
+        return None if is_passive(above.head) else child(above.head, "dobj")
     if verb.dep_ not in {"xcomp", "ccomp", "advcl"} or above.lemma_ not in _OBJECT_CONTROL:
         return None
     if above.lemma_ == "call":
@@ -195,6 +209,16 @@ def auxiliaries(verb: Token) -> list[Token]:
 def is_infinitive(verb: Token) -> bool:
     """Whether a verb is a to-infinitive: "to leave"."""
     return any(item.lower_ == "to" for item in auxiliaries(verb))
+
+
+def is_subjunctive(verb: Token) -> bool:
+    """Whether a clause's verb is a bare form that tells what is asked for: "demanded that he resign".
+
+    In the plural it looks like the present, and only the past tense above it tells: "demanded that the rebels disarm".
+    """
+    if any(item.lower_ not in {"be", "not"} for item in auxiliaries(verb)):
+        return False
+    return verb.tag_ == "VB" or (verb.tag_ == "VBP" and verb.head.tag_ in {"VBD", "VBN"})
 
 
 def is_future(verb: Token) -> bool:

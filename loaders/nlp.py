@@ -72,7 +72,7 @@ def make_doc(nlp: Language, text: str) -> Doc:
     if first is not None:
         doc[first.start].is_sent_start = True
     for token in doc[:-1]:
-        if token.is_space and _is_break(doc, token.i):
+        if (token.is_space and _is_break(doc, token.i)) or _is_posted(doc, token.i):
             doc[token.i + 1].is_sent_start = True
     return doc
 
@@ -81,6 +81,13 @@ def _is_break(doc: Doc, at: int) -> bool:
     """An empty line always ends a sentence; a single line end only after closing punctuation (else it is a wrap)."""
     line_ends = doc[at].text.count("\n") or doc[at].text.count("\r")
     return line_ends > 1 or (line_ends == 1 and at > 0 and doc[at - 1].text.endswith(_SENTENCE_END))
+
+
+def _is_posted(doc: Doc, at: int) -> bool:
+    """As in "a statement posted on X. Militants …": the network's name ends a sentence and is no initial."""
+    return (
+        doc[at].text == "X." and at > 0 and doc[at - 1].text in ("on", "platform", "network") and doc[at + 1].is_title
+    )
 
 
 def _bundled_model() -> Path:

@@ -68,6 +68,11 @@ def test_who_is_meant(extractor: Extractor, text: str, words: str, who: str | No
     assert stage(extractor, text).who(words) == who
 
 
+def test_two_of_many_are_nobody_named_before(extractor: Extractor) -> None:
+    text = "Peruvian President Ana Ruiz met Chilean President Ema Soto. Police arrested two women."
+    assert stage(extractor, text).who("two women") == "Women"
+
+
 @pytest.mark.xfail(reason="not resolved yet")
 @pytest.mark.parametrize(
     ("text", "words", "who"),

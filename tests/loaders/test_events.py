@@ -81,6 +81,28 @@ ROWS = [
         "Kenya urged Chad to release the sailors.",
         ["REQUEST CALLED_ON Kenya → Chad", "RETREAT RELEASED Chad → Sailors"],
     ),
+    ("clause of a demand", "Kenya demanded that Chad disarm.", ["REQUEST DEMANDED_FROM Kenya → Chad"]),
+    (
+        "whose fault it is",
+        "Kenya blamed Chad for attacking Mali.",
+        ["ACCUSE BLAMED Kenya → Chad", "ASSAULT ATTACKED Chad → Mali"],
+    ),
+    (
+        "a victim is no attacker",
+        "Ali Khamenei died, killed in a raid targeting Tehran.",
+        ["ASSAULT KILLED  → Ali Khamenei"],
+    ),
+    (
+        "officials of two states",
+        "Kenyan and Chadian officials condemned Mali.",
+        ["ACCUSE CONDEMNED Kenya, Chad → Mali"],
+    ),
+    ("a claim's clause names no target", "Kenya rejected the claim that Chad had lost.", ["REJECT REJECTED Kenya → "]),
+    (
+        "journalists are no audience here",
+        "Chad arrested Kenyan journalists.",
+        ["COERCE ARRESTED Chad → Kenyan journalists"],
+    ),
     ("call on", "Kenya called on Chad to stop.", ["REQUEST CALLED_ON Kenya → Chad"]),
     (
         "hostile vow with the target inside an adjective",
@@ -140,6 +162,7 @@ ROWS = [
     ("a forecast", "Growing hostility between neighbours worries Europe.", []),
     ("an audience", "Angela Merkel spoke to reporters in Lima.", []),
     ("what a thing does", "Decisions that threaten Peru must be avoided.", []),
+    ("goods without a seller", "Grain was sold to Chad.", []),
     ("nobody named", "The committee visited the museum.", []),
 ]
 
@@ -232,6 +255,11 @@ def test_nothing_is_dated_without_a_day_of_publication(extract: Callable[..., Ex
 )
 def test_who_vouches(sentence: str, speaker: str | None, extract: Callable[..., Extraction]) -> None:
     assert only(extract(sentence)).attributed_to == speaker
+
+
+def test_who_asks_for_a_deed_stands_behind_it(extract: Callable[..., Extraction]) -> None:
+    asked, deed = extract("Cuba urged Chile to release the sailors.").events
+    assert (asked.attributed_to, deed.attributed_to, deed.modality) == (None, "Q241", Modality.DEMANDED)
 
 
 def test_where(extract: Callable[..., Extraction]) -> None:

@@ -46,8 +46,9 @@ def test_a_clitic_is_a_token_of_its_own(nlp: Language, text: str, clitic: str) -
         ("He waited for\nThe envoy in Lima.", False),  # a wrapped line
         ("Peru protests\r\n\r\nThe envoy left.", True),
         ("He said: “No.”\nThe envoy left.", True),
+        ("He denied it on X. The envoy left.", True),  # the network's name, no initial
     ],
-    ids=["headline", "line after stop", "wrap", "Windows", "line after quotation"],
+    ids=["headline", "line after stop", "wrap", "Windows", "line after quotation", "posted on X"],
 )
 def test_paragraphs_begin_sentences(nlp: Language, text: str, begins: bool) -> None:
     starts = {sentence[0].text for sentence in next(parse(nlp, [text])).sents}

@@ -1,0 +1,145 @@
+"""Give events the parties that the text has named before: "the raid killed nine", "rejected the allegation".
+
+News tells one event many times. Where a later telling leaves a party out, the nearest earlier event of its type that
+does not contradict it says who that was; where its object takes up what somebody did or said, that one is meant. What
+is found so is less sure, and says so by rule and confidence.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from spacy.tokens import Token
+
+from loaders import grammar
+from loaders.arguments import Arguments, Participants
+from loaders.frames import Match
+from loaders.words import load_words
+
+_DEFINITE = frozenset({"the", "this", "that", "these", "those"})
+_TAKE_UP = frozenset({"ACCUSE", "REJECT", "SUPPORT", "CONCEDE"})  # types whose object may be another's deed or words
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Telling:
+    """A trigger with the parties found at it; `enough` says that they make an event by themselves."""
+
+    match: Match
+    parties: Participants
+    enough: bool = True
+    retold: bool = False
+
+    @property
+    def type(self) -> str:
+        """The PLOVER type of its frame."""
+        return self.match.frame.type
+
+
+def complete(tellings: Sequence[Telling], arguments: Arguments) -> Iterator[Telling]:
+    """The tellings, by position, with parties taken from earlier ones; those that stay without enough are left out."""
+    told: list[Telling] = []
+    for telling in _without_echoes(tellings):
+        found = _take_up(telling, told) or _tell_again(telling, told, arguments)
+        if found.enough:
+            told.append(found)
+            yield found
+
+
+def _without_echoes(tellings: Sequence[Telling]) -> Iterator[Telling]:
+    """Tellings without those that only spell out what one of their type says: "demanded that Noria must stop"."""
+    outer = {one.match.trigger: one for one in tellings if one.enough}
+    for telling in tellings:
+        clauses = (item for item in grammar.rising(telling.match.trigger) if item.dep_ in ("ccomp", "xcomp", "aux"))
+        holders = (outer.get(clause.head) for clause in clauses)
+        if not any(holder and holder.type == telling.type and holder.parties.targets for holder in holders):
+            yield telling
+
+
+def _take_up(telling: Telling, told: Sequence[Telling]) -> Telling | None:
+    """As in "Noria rejected the allegation": who alleged it is the target."""
+    if telling.type not in _TAKE_UP or telling.parties.targets or not telling.parties.actors:
+        return None
+    for noun in _deeds(telling.match):
+        types = _taken_up().get(noun.lemma_.lower(), frozenset())
+        for earlier in reversed(told):
+            doers = tuple(one for one in earlier.parties.actors if one not in telling.parties.actors)
+            if earlier.type in types and doers:
+                parties = Participants(actors=telling.parties.actors, targets=doers)
+                return Telling(match=telling.match, parties=parties, retold=True)
+    return None
+
+
+@cache
+def _taken_up() -> dict[str, frozenset[str]]:
+    """Noun → the PLOVER types of what it takes up."""
+    table = load_words("arguments")["taken_up"]
+    nouns = {noun for words in table.values() for noun in words}
+    return {noun: frozenset(type_ for type_, words in table.items() if noun in words) for noun in nouns}
+
+
+def _deeds(match: Match) -> list[Token]:
+    """The objects of a verb that are definite and name nobody: "the call", "this decision"."""
+    if match.kind != "verb":
+        return []
+    objects = grammar.children(match.trigger, "dobj", "nsubjpass")
+    objects += [noun for prep in grammar.children(match.trigger, "prep") for noun in grammar.children(prep, "pobj")]
+    return [noun for noun in objects if _is_definite(noun)]
+
+
+def _is_definite(noun: Token) -> bool:
+    """As in "the attack", "this offer", "Tuesday's raid"; a possessor that is no day says whose it is."""
+    return any(
+        word.lower_ in _DEFINITE or (word.dep_ == "poss" and word.ent_type_ in ("DATE", "TIME")) for word in noun.lefts
+    )
+
+
+def _tell_again(telling: Telling, told: Sequence[Telling], arguments: Arguments) -> Telling:
+    """As in "Nine died in the attack": the one told before; "she was killed on Friday": by whom is known."""
+    if not _may_be_retold(telling):
+        return telling
+    same = [earlier for earlier in reversed(told) if earlier.type == telling.type]
+    same.sort(key=lambda earlier: not _are_alike(earlier, telling))  # "the summit" is rather a summit than a talk
+    agreeing = (earlier for earlier in same if _agree(telling.parties, earlier.parties))
+    source = next(agreeing, None) or next((earlier for earlier in same if _leads_to(earlier, telling)), None)
+    if source is None:
+        return telling
+    parties = _joined(telling.parties, source.parties)
+    enough = arguments.is_enough(telling.match, parties)
+    return Telling(match=telling.match, parties=parties, retold=True) if enough else telling
+
+
+def _are_alike(earlier: Telling, telling: Telling) -> bool:
+    """Whether two tellings have a word in common: "attacked" and "the attack", "held a summit" and "the summit"."""
+    words = {word.lemma_.lower() for word in telling.match.words}
+    return any(word.lemma_.lower() in words for word in earlier.match.words)
+
+
+def _leads_to(earlier: Telling, telling: Telling) -> bool:
+    """As in "Commandos stormed the ship. Nine sailors were killed": who struck right before is who killed."""
+    before, here = earlier.match.trigger.sent, telling.match.trigger.sent
+    near = before.start == here.start or before.end == here.start
+    return near and telling.match.kind == "verb" and telling.type == "ASSAULT" and bool(earlier.parties.actors)
+
+
+def _may_be_retold(telling: Telling) -> bool:
+    """A definite noun that lacks a party, or a passive verb that lacks its agent."""
+    parties = telling.parties
+    if telling.match.kind == "noun":
+        whole = (parties.actors and parties.targets) or len(parties.actors) > 1
+        return not whole and (_is_definite(telling.match.trigger) or bool(parties.actors))
+    passive = telling.match.kind == "verb" and grammar.is_passive(telling.match.trigger)
+    return passive and bool(parties.targets) and not parties.actors
+
+
+def _agree(parties: Participants, earlier: Participants) -> bool:
+    """Whether what a telling says itself fits an earlier one: its actors act there, its targets are targets there."""
+    actors, targets = set(earlier.actors), set(earlier.targets)
+    return (
+        (not parties.actors or bool(actors & set(parties.actors)))
+        and (not parties.targets or bool(targets & set(parties.targets)))
+        and bool(actors and (targets or len(actors) > 1))
+    )
+
+
+def _joined(parties: Participants, earlier: Participants) -> Participants:
+    return Participants(actors=parties.actors or earlier.actors, targets=parties.targets or earlier.targets)

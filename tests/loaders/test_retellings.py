@@ -1,0 +1,58 @@
+"""Later tellings of an event take the parties that were named before: sentences, and the last event with its rule."""
+
+from collections.abc import Callable
+
+import pytest
+
+from kg.model import Extraction
+from tests.loaders.test_events import told
+
+
+@pytest.mark.parametrize(
+    ("text", "last"),
+    [
+        # a definite noun
+        ("Iraq attacked Kuwait. Oil rose after the attack.", "ASSAULT ATTACKED Iraq → Kuwait"),
+        ("Iraq bombed Kuwait on Monday. Monday's raid shocked Europe.", "ASSAULT ATTACKED Iraq → Kuwait"),
+        ("Kenya held talks with Chad. The talks went on.", "CONSULT HELD_TALKS_WITH Kenya, Chad → "),
+        # its possessor is one of those who acted
+        ("Iraq attacked Kuwait. Iraq's attacks went on.", "ASSAULT ATTACKED Iraq → Kuwait"),
+        # a passive verb without its agent
+        ("Israel bombed Ali Khamenei's house. Ali Khamenei was killed.", "ASSAULT KILLED Israel → Ali Khamenei"),
+        # what is refused or praised is another's deed
+        ("Kenya accused Chad of fraud. Chad rejected the allegation.", "REJECT REJECTED Chad → Kenya"),
+        ("Kenya urged Chad to act. Mali supported the call.", "SUPPORT SUPPORTED Mali → Kenya"),
+        ("Iraq attacked Kuwait. Egypt condemned the attack.", "ACCUSE CONDEMNED Egypt → Iraq"),
+    ],
+)
+def test_a_later_telling_takes_the_parties_named_before(
+    text: str, last: str, extract: Callable[..., Extraction]
+) -> None:
+    extraction = extract(text)
+    whole = [event for event in extraction.events if event.rule.endswith("+retold")]
+    assert last in told(extraction)
+    assert [event.confidence < 0.75 for event in whole] == [True] * len(whole) != []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # an indefinite noun tells of another event
+        ("Iraq attacked Kuwait. An attack came at noon.", ["ASSAULT ATTACKED Iraq → Kuwait"]),
+        # another's deed of the same type
+        ("Iraq attacked Kuwait. Egypt's attack failed.", ["ASSAULT ATTACKED Iraq → Kuwait"]),
+        # nothing of that type was told before
+        ("Iraq thanked Kuwait. Oil rose after the attack.", ["SUPPORT THANKED Iraq → Kuwait"]),
+        # nobody rejects his own words
+        (
+            "Kenya accused Chad of fraud. Kenya rejected the claim.",
+            ["ACCUSE ACCUSED Kenya → Chad", "REJECT REJECTED Kenya → "],
+        ),
+    ],
+)
+def test_what_does_not_fit_takes_nothing(text: str, expected: list[str], extract: Callable[..., Extraction]) -> None:
+    assert told(extract(text)) == expected
+
+
+def test_a_demand_is_not_told_twice(extract: Callable[..., Extraction]) -> None:
+    assert told(extract("Kenya demanded that Chad must stop.")) == ["REQUEST DEMANDED_FROM Kenya → Chad"]
