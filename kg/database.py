@@ -164,16 +164,18 @@ class Database:
         self,
         graph: "nx.MultiDiGraph[str]",
         store_id: str,
+        ontology: Ontology | None = None,
         *,
         dry_run: bool = False,
         progress: Progress | None = None,
     ) -> PushReport:
         """Make the database hold the graph, as the part that comes from this store; a second push sends nothing.
 
-        `progress` is told stage, done and total after each batch. An interrupted push is completed by the next one.
-        Raises `DatabaseError` when the server fails, or before anything is written when others own a node of ours.
+        `ontology` is ours unless another is given, and `progress` is told stage, done and total after each batch. An
+        interrupted push is completed by the next one. Raises `DatabaseError` when the server fails, or before anything
+        is written when others own a node of ours.
         """
-        ontology = load_ontology()
+        ontology = ontology or load_ontology()
         with self._errors(), self._session(write=not dry_run) as session:
             push = _Push(session, store_id, self._where)
             nodes, edges = push.compare_nodes(graph), push.compare_edges(graph, ontology)

@@ -1,13 +1,17 @@
 """The PLOVER ontology and our closed list of relationship types, read from `kg/data/ontology`."""
 
+import re
 import tomllib
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from kg.errors import DataError
 from kg.resources import data_folder
+
+_RELATION = re.compile(r"[A-Z]+(_[A-Z]+)*")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,10 +40,10 @@ class Ontology:
     types: dict[str, EventType]
     contexts: frozenset[str]
     sectors: frozenset[str]
-    event_relations: dict[str, str]  # relationship type → event type
-    lasting_relations: frozenset[str]
-    planned: dict[str, str]  # relationship type or event type → relationship type of what is only planned
-    meanings: dict[str, str]  # relationship type → meaning
+    event_relations: dict[str, str] = field(default_factory=dict)  # relationship type → event type
+    lasting_relations: frozenset[str] = frozenset()
+    planned: dict[str, str] = field(default_factory=dict)  # relationship or event type → relationship type when planned
+    meanings: dict[str, str] = field(default_factory=dict)  # relationship type → meaning
 
     @property
     def relations(self) -> frozenset[str]:
@@ -56,37 +60,70 @@ class Ontology:
         return event_type.modes.get(mode, event_type.score) if mode else event_type.score
 
 
-@cache
-def load_ontology(folder: Path | None = None) -> Ontology:
-    """The ontology in a folder, ours unless another is named.
+def load_ontology(folder: Path | None = None, own: Path | None = None) -> Ontology:
+    """The ontology in a folder, ours unless another is named, with the relationship types of a user's own folder.
 
-    Raises `DataError` naming file and key when something is missing or contradicts itself.
+    The user's `relations.toml` has the form of ours; a name that both list has the user's event type and meaning.
+    Raises `DataError` naming file and key when something is missing, contradicts itself or cannot be a relationship
+    type.
     """
-    folder = folder or data_folder() / "ontology"
+    ontology = _shipped(folder or data_folder() / "ontology")
+    return ontology if own is None else _with_own(ontology, own)
+
+
+@cache
+def _shipped(folder: Path) -> Ontology:
     plover, relations = _read(folder / "plover.toml"), _read(folder / "relations.toml")
     try:
         types = {name: _event_type(name, row) for name, row in plover["types"].items()}
-        by_type: dict[str, dict[str, str]] = relations["events"]
-        lasting: dict[str, str] = relations["lasting"]
-        ontology = Ontology(
-            types=types,
-            contexts=frozenset(plover["contexts"]),
-            sectors=frozenset(plover["sectors"]),
-            event_relations={name: type_ for type_, names in by_type.items() for name in names},
-            lasting_relations=frozenset(lasting),
-            planned=relations["planned"],
-            meanings={**lasting, **{name: text for names in by_type.values() for name, text in names.items()}},
-        )
+        contexts, sectors = frozenset(plover["contexts"]), frozenset(plover["sectors"])
+        bare = Ontology(types=types, contexts=contexts, sectors=sectors)
+        ontology = _with_relations(bare, relations["events"], relations["lasting"], relations["planned"])
     except (KeyError, TypeError, AttributeError) as error:
         raise DataError(f"the ontology lacks or misuses {error}", where=str(folder)) from error
     _check(ontology, folder)
     return ontology
 
 
+def _with_own(ontology: Ontology, own: Path) -> Ontology:
+    """The ontology with the relationship types of a user's folder, if it lists any."""
+    if not own.is_dir():
+        raise DataError("there is no such folder", where=str(own), hint="it holds events/*.toml and relations.toml")
+    path = own / "relations.toml"
+    if not path.exists():
+        return ontology
+    tables = {"events": {}, "lasting": {}, "planned": {}} | _read(path)
+    try:
+        made = _with_relations(ontology, **tables)
+    except (TypeError, AttributeError) as error:
+        hint = 'it may hold [events.TYPE], [lasting] and [planned], each with lines as in NAME = "meaning"'
+        raise DataError("is of another form", where=str(path), hint=hint) from error
+    for name, meaning in made.meanings.items():
+        if not (_RELATION.fullmatch(name) and isinstance(meaning, str)):
+            raise DataError(f"{name} = {meaning!r} is no relationship type with its meaning", where=str(path))
+    _check(made, own)
+    return made
+
+
+def _with_relations(
+    ontology: Ontology, events: Mapping[str, dict[str, str]], lasting: dict[str, str], planned: dict[str, str]
+) -> Ontology:
+    """The ontology with more relationship types; `events` are listed by event type."""
+    types = {name: type_ for type_, names in events.items() for name in names}
+    meanings = {name: text for names in (lasting, *events.values()) for name, text in names.items()}
+    return replace(
+        ontology,
+        event_relations=ontology.event_relations | types,
+        lasting_relations=ontology.lasting_relations | lasting.keys(),
+        planned=ontology.planned | planned,
+        meanings=ontology.meanings | meanings,
+    )
+
+
 def _read(path: Path) -> dict[str, Any]:
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, tomllib.TOMLDecodeError) as error:
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise DataError(f"cannot be read: {error}", where=str(path)) from error
 
 
@@ -104,6 +141,8 @@ def _event_type(name: str, row: dict[str, Any]) -> EventType:
 
 
 def _check(ontology: Ontology, folder: Path) -> None:
+    if both := sorted(ontology.lasting_relations & ontology.event_relations.keys()):
+        raise DataError(f"{both[0]} cannot both last and be an event", where=str(folder / "relations.toml"))
     for name, type_ in ontology.event_relations.items():
         if type_ not in ontology.types:
             raise DataError(

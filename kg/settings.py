@@ -36,13 +36,15 @@ class Settings:
     """Everything that can be set.
 
     `store` is the store's file; `model` a spaCy package or folder, empty for the model that comes with kg;
-    `gazetteer` a file of the user's own actors, empty for none; `llm` the address of an endpoint, empty for no large
-    language model; `llm_timeout` seconds; `neo4j_database` a database's name, empty for the server's default one.
+    `gazetteer` a file of the user's own actors and `ontology` a folder of own frames, empty for none; `llm` the address
+    of an endpoint, empty for no large language model; `llm_timeout` seconds; `neo4j_database` a database's name, empty
+    for the server's default one.
     """
 
     store: Setting
     model: Setting
     gazetteer: Setting
+    ontology: Setting
     llm: Setting
     llm_model: Setting
     llm_timeout: Setting
@@ -59,6 +61,7 @@ _DEFAULTS = {
     "store": "graph.kg",
     "model": "",
     "gazetteer": "",
+    "ontology": "",
     "llm": "",
     "llm_model": "",
     "llm_timeout": "120",

@@ -11,7 +11,8 @@ from kg.ontology import Ontology
 from loaders.arguments import Arguments, Participants
 from loaders.coreference import People
 from loaders.dates import DateMention, date_of, find_dates
-from loaders.frames import Frame, Frames, Match
+from loaders.frame_files import Frame
+from loaders.frames import Frames, Match
 from loaders.grammar import text_span, token_span
 from loaders.modality import modality_of, polarity_of
 from loaders.retellings import Telling, complete

@@ -1,56 +1,17 @@
-"""Event frames: which words tell of which event, and where its participants stand. Data in `patterns/events/*.toml`."""
+"""Find the words that tell of an event: which frames a token triggers, and by which words."""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields
-from functools import cache
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from spacy.tokens import Token
 
-from kg.errors import DataError
-from kg.ontology import Ontology
 from loaders import grammar
-from loaders.words import FOLDER, load_words
+from loaders.frame_files import Frame, read_frames
 
 _COMPLEMENTS = ("xcomp", "ccomp", "dobj", "oprd", "acomp", "attr", "prep", "advcl")
 _NOUN_LIKE = ("nsubj", "nsubjpass", "dobj", "pobj")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Frame:
-    """One way of telling one kind of event.
-
-    `verbs`, `nouns` and `adjectives` are triggers, in lemmas: a verb may be followed by words that must hang on it
-    ("crack down on", "set foot"), a noun preceded by its modifiers ("missile test"). `objects` limits a verb to objects
-    whose head is among them, `clause` to complement clauses that hold one of the words. `actors` and `targets` are
-    slots in order of preference (see `loaders.arguments`). `reciprocal` events have all parties as actors; `single`
-    ones need no target; `uttered` ones are acts of speech by being said ("Iran must stop");
-    `transitive` ones need an object of any kind ("returned the statue to Peru"). `subjects` limits a verb to heads of
-    those who do it ("troops left Mali"); `both` wants actor and target of verbs that say little alone ("flew to Peru").
-    """
-
-    id: str
-    type: str
-    relation: str
-    mode: str | None = None
-    contexts: tuple[str, ...] = ()
-    verbs: tuple[tuple[str, ...], ...] = ()
-    nouns: tuple[tuple[str, ...], ...] = ()
-    adjectives: tuple[tuple[str, ...], ...] = ()
-    subjects: frozenset[str] = frozenset()
-    objects: frozenset[str] = frozenset()
-    clause: frozenset[str] = frozenset()
-    actors: tuple[str, ...] = ("subject",)
-    targets: tuple[str, ...] = ("object",)
-    reciprocal: bool = False
-    single: bool = False
-    both: bool = False
-    uttered: bool = False
-    transitive: bool = False
-    examples: tuple[Mapping[str, Any], ...] = ()
-    near_misses: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -196,57 +157,15 @@ def _noun_words(_: Frame, noun: Token, words: tuple[str, ...]) -> tuple[Token, .
     return tuple(found)
 
 
-@cache
-def load_frames() -> Frames:
-    """The frames that ship with the loaders.
-
-    Raises `DataError` naming the file and the frame.
-    """
-    frames = [_frame(path, row) for path in sorted((FOLDER / "events").glob("*.toml")) for row in _rows(path)]
-    if len({frame.id for frame in frames}) != len(frames):
-        raise DataError("two frames share an id", where=str(FOLDER / "events"))
+def load_frames(own: Path | None = None) -> Frames:
+    """The frames that ship with the loaders, and those of a user's folder. Raises `DataError`, see `read_frames`."""
+    frames = read_frames(own)
     return Frames(
-        tuple(frames),
+        frames,
         _index((frame, words, words[0]) for frame in frames for words in frame.verbs),
         _index((frame, words, words[-1]) for frame in frames for words in frame.nouns),
         _index((frame, words, words[0]) for frame in frames for words in frame.adjectives),
     )
-
-
-def _rows(path: Path) -> list[dict[str, Any]]:
-    rows: list[dict[str, Any]] = load_words(f"events/{path.stem}").get("frames", [])
-    return rows
-
-
-def _frame(path: Path, row: dict[str, Any]) -> Frame:
-    where = f"{path}: {row.get('id', 'a frame without id')}"
-    if unknown := sorted(row.keys() - {field.name for field in fields(Frame)}):
-        raise DataError(f"unknown field {', '.join(unknown)}", where=where)
-    try:
-        values: dict[str, Any] = {name: _read(name, value) for name, value in row.items()}
-        return Frame(**values)
-    except TypeError as error:
-        raise DataError(str(error), where=where) from error
-
-
-def _read(name: str, value: Any) -> Any:
-    """A field's value as the frame keeps it: triggers split into words, word lists as sets, other lists as tuples."""
-    if name in ("verbs", "nouns", "adjectives"):
-        return tuple(tuple(text.split()) for text in value)
-    if name in ("subjects", "objects", "clause"):
-        return frozenset(value)
-    return tuple(value) if isinstance(value, list) else value
-
-
-def check_frame(frame: Frame, ontology: Ontology) -> None:
-    """Raise `DataError` when a frame's type, relation, mode or contexts are not in the ontology."""
-    event_type = ontology.types.get(frame.type)
-    if event_type is None or ontology.event_relations.get(frame.relation) != frame.type:
-        raise DataError(f"{frame.type}/{frame.relation} is not in the ontology", where=frame.id)
-    if frame.mode and frame.mode not in event_type.modes:
-        raise DataError(f"{frame.type} has no mode {frame.mode}", where=frame.id)
-    if unknown := set(frame.contexts) - ontology.contexts:
-        raise DataError(f"unknown context {', '.join(sorted(unknown))}", where=frame.id)
 
 
 def _index(

@@ -57,19 +57,20 @@ class Extractor:
     fingerprint: str
 
     @classmethod
-    def load(cls, model: str | None = None, gazetteer: Path | None = None) -> "Extractor":
-        """An extractor with the language model that ships, or the named one, and a user's own actors, if any.
+    def load(cls, model: str | None = None, gazetteer: Path | None = None, ontology: Path | None = None) -> "Extractor":
+        """An extractor with the language model that ships, or the named one, and a user's own actors and frames.
 
         Raises `ModelError` or `DataError`.
         """
-        nlp, known, ontology = load_model(model), load_gazetteer(own=gazetteer), load_ontology()
+        frames = load_frames(ontology)  # a mistake in the user's own is told before a model is loaded
+        nlp, known = load_model(model), load_gazetteer(own=gazetteer)
         return cls(
             nlp=nlp,
             gazetteer=known,
-            ontology=ontology,
-            frames=load_frames(),
+            ontology=load_ontology(own=ontology),
+            frames=frames,
             finder=MentionFinder.make(nlp, known),
-            fingerprint=f"rules {VERSION}; {model_name(nlp)}; data {_data_digest(known)}",
+            fingerprint=f"rules {VERSION}; {model_name(nlp)}; data {_data_digest(known, ontology)}",
         )
 
     def with_reader(self, other: OtherReader) -> "Extractor":
@@ -161,6 +162,6 @@ def _entities(mentions: Iterable[Mention], people: People) -> tuple[Entity, ...]
     return tuple(people.figures[id_].entity for id_ in sorted({mention.entity for mention in mentions}))
 
 
-def _data_digest(gazetteer: Gazetteer) -> str:
-    files = sorted(Path(FOLDER).rglob("*.toml"))
+def _data_digest(gazetteer: Gazetteer, ontology: Path | None) -> str:
+    files = [path for folder in (FOLDER, ontology) if folder for path in sorted(folder.rglob("*.toml"))]
     return digest([gazetteer.fingerprint, *(path.read_text(encoding="utf-8") for path in files)], 12)

@@ -9,7 +9,17 @@ from pathlib import Path
 
 import typer
 
-from kg.cli.options import DatabaseOption, ModelOption, StoreOption, StyleOption, UriOption, UserOption, settings
+from kg.cli.options import (
+    DatabaseOption,
+    ModelOption,
+    StoreOption,
+    StyleOption,
+    UriOption,
+    UserOption,
+    own_gazetteer,
+    own_ontology,
+    settings,
+)
 from kg.cli.output import Style, counted, line, print_json, say
 from kg.cli.stored import connect
 from kg.errors import KgError
@@ -66,7 +76,7 @@ def examine(given: Settings) -> Iterator[Finding]:
     """What each part says of itself; an error of ours is a fault of the part, and the next one is still asked."""
     parts: dict[str, Callable[[], tuple[State, str]]] = {
         "python": _python,
-        "model": lambda: _model(given.model.value or None),
+        "model": lambda: _model(given),
         "store": lambda: _store(Path(given.store.value)),
         "engine": _engine,
         "queries": _queries,
@@ -87,10 +97,11 @@ def _python() -> tuple[State, str]:
     return State.FAIL, f"{here} — kg needs 3.11 to 3.13"
 
 
-def _model(name: str | None) -> tuple[State, str]:
+def _model(given: Settings) -> tuple[State, str]:
     from loaders.pipeline import Extractor
 
-    return State.OK, Extractor.load(name).fingerprint
+    own = own_gazetteer(given), own_ontology(given)
+    return State.OK, Extractor.load(given.model.value or None, *own).fingerprint
 
 
 def _store(path: Path) -> tuple[State, str]:

@@ -16,8 +16,10 @@ from kg.cli.options import (
     LlmOption,
     LlmTimeoutOption,
     ModelOption,
+    OntologyOption,
     StoreOption,
     own_gazetteer,
+    own_ontology,
     settings,
 )
 from kg.cli.reading import (
@@ -45,6 +47,7 @@ def command(
     url: UrlOption = None,
     model: ModelOption = None,
     gazetteer: GazetteerOption = None,
+    ontology: OntologyOption = None,
     llm: LlmOption = None,
     llm_model: LlmModelOption = None,
     llm_timeout: LlmTimeoutOption = None,
@@ -55,10 +58,16 @@ def command(
     The extraction record of each article is a JSON object in a line, in the order of the articles. What cannot be read
     is named on standard error. Exit status: 0 when all was read, 3 when some was skipped, 1 when nothing was read.
     """
-    given, tally = (
-        settings(store=store, model=model, gazetteer=gazetteer, llm=llm, llm_model=llm_model, llm_timeout=llm_timeout),
-        Tally(),
+    given = settings(
+        store=store,
+        model=model,
+        gazetteer=gazetteer,
+        ontology=ontology,
+        llm=llm,
+        llm_model=llm_model,
+        llm_timeout=llm_timeout,
     )
+    tally = Tally()
     defaults = make_defaults(published, source, title, url)
     reader = llm_reader(given)
     extract(
@@ -66,6 +75,7 @@ def command(
         defaults=defaults,
         model=given.model.value or None,
         gazetteer=own_gazetteer(given),
+        ontology=own_ontology(given),
         reader=reader,
         tally=tally,
         target=sys.stdout,
@@ -80,6 +90,7 @@ def extract(
     defaults: "Defaults",
     model: str | None,
     gazetteer: Path | None,
+    ontology: Path | None,
     reader: "LlmReader | None",
     tally: Tally,
     target: TextIO,
@@ -94,7 +105,7 @@ def extract(
     from kg.record import to_record
     from loaders.pipeline import Extractor
 
-    extractor = Extractor.load(model, gazetteer)
+    extractor = Extractor.load(model, gazetteer, ontology)
     extractor = extractor.with_reader(reader) if reader else extractor
     for extraction in extractor.extract(chain([first], articles), tally.fail):
         target.write(json.dumps(to_record(extraction), ensure_ascii=False) + "\n")

@@ -16,8 +16,10 @@ from kg.cli.options import (
     LlmOption,
     LlmTimeoutOption,
     ModelOption,
+    OntologyOption,
     StoreOption,
     own_gazetteer,
+    own_ontology,
     settings,
 )
 from kg.cli.output import counted, print_fields, warn
@@ -50,6 +52,7 @@ def command(
     url: UrlOption = None,
     model: ModelOption = None,
     gazetteer: GazetteerOption = None,
+    ontology: OntologyOption = None,
     llm: LlmOption = None,
     llm_model: LlmModelOption = None,
     llm_timeout: LlmTimeoutOption = None,
@@ -61,10 +64,16 @@ def command(
     that the store already holds is left alone; one that has changed replaces its older self. What cannot be read is
     named and skipped. Exit status: 0 when all was read, 3 when some was skipped, 1 when nothing was read.
     """
-    given, tally = (
-        settings(store=store, model=model, gazetteer=gazetteer, llm=llm, llm_model=llm_model, llm_timeout=llm_timeout),
-        Tally(),
+    given = settings(
+        store=store,
+        model=model,
+        gazetteer=gazetteer,
+        ontology=ontology,
+        llm=llm,
+        llm_model=llm_model,
+        llm_timeout=llm_timeout,
     )
+    tally = Tally()
     path, defaults = Path(given.store.value), make_defaults(published, source, title, url)
     reader, status = llm_reader(given), INTERRUPTED
     try:
@@ -75,6 +84,7 @@ def command(
                 path=path,
                 model=given.model.value or None,
                 gazetteer=own_gazetteer(given),
+                ontology=own_ontology(given),
                 reader=reader,
                 tally=tally,
                 advance=lambda: advance("articles", tally.kept.total(), None),
@@ -94,14 +104,15 @@ def ingest(
     path: Path,
     model: str | None,
     gazetteer: Path | None,
+    ontology: Path | None,
     reader: "LlmReader | None",
     tally: Tally,
     advance: Callable[[], None],
 ) -> None:
     """Keep what the articles of some sources say, one transaction an article.
 
-    No store is made when nothing can be read or the user's gazetteer is wrong, and no model is loaded for a store that
-    cannot be used.
+    No store is made when nothing can be read or the user's own actors or frames are wrong, and no model is loaded for a
+    store that cannot be used.
     """
     from loaders.reading import read_articles
 
@@ -111,12 +122,14 @@ def ingest(
         return
     from kg.gazetteer import load_gazetteer
     from kg.store import Store
+    from loaders.frame_files import read_frames
 
     load_gazetteer(own=gazetteer)
+    read_frames(ontology)
     with Store.open(path) as store:
         from loaders.pipeline import Extractor
 
-        extractor = Extractor.load(model, gazetteer)
+        extractor = Extractor.load(model, gazetteer, ontology)
         extractor = extractor.with_reader(reader) if reader else extractor
         new = _unheld(chain([first], articles), store, extractor.fingerprint, tally)
         for extraction in extractor.extract(new, tally.fail):

@@ -4,6 +4,7 @@ import os
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from kg.cli.options import own_ontology
 from kg.cli.output import warn
 from kg.errors import SettingsError
 from kg.settings import LLM_KEY, Setting, Settings
@@ -35,7 +36,7 @@ def llm_reader(given: Settings) -> "LlmReader | None":
     )
     if urlsplit(chat.url).hostname not in _HERE:
         warn(f"note: the articles are sent to {chat.url}, which {given.llm.origin} names")
-    return LlmReader.make(chat, load_ontology())
+    return LlmReader.make(chat, load_ontology(own=own_ontology(given)))
 
 
 def tell_dropped(reader: "LlmReader | None") -> None:

@@ -24,6 +24,10 @@ LlmModelOption = Annotated[str | None, typer.Option("--llm-model", metavar="NAME
 LlmTimeoutOption = Annotated[
     str | None, typer.Option("--llm-timeout", metavar="SECONDS", help="How long --llm may take for an answer.")
 ]
+OntologyOption = Annotated[
+    str | None,
+    typer.Option("--ontology", metavar="DIR", help="Your own event frames and relations, which win over those of kg."),
+]
 FormatOption = Annotated[Format, typer.Option("--format", help="How the rows are printed.")]
 StyleOption = Annotated[Style, typer.Option("--format", help="Text to read, or JSON.")]
 UriOption = Annotated[str | None, typer.Option("--uri", metavar="URI", help="Address of Neo4j, else KG_NEO4J_URI.")]
@@ -38,6 +42,7 @@ def settings(
     store: str | None = None,
     model: str | None = None,
     gazetteer: str | None = None,
+    ontology: str | None = None,
     llm: str | None = None,
     llm_model: str | None = None,
     llm_timeout: str | None = None,
@@ -46,7 +51,7 @@ def settings(
     database: str | None = None,
 ) -> Settings:
     """The settings in force here, with the options that a command was given."""
-    options = {"store": store, "model": model, "gazetteer": gazetteer}
+    options = {"store": store, "model": model, "gazetteer": gazetteer, "ontology": ontology}
     options |= {"llm": llm, "llm_model": llm_model, "llm_timeout": llm_timeout}
     options |= {"neo4j_uri": uri, "neo4j_user": user, "neo4j_database": database}
     return load_settings(options, os.environ, Path.cwd())
@@ -55,6 +60,11 @@ def settings(
 def own_gazetteer(given: Settings) -> Path | None:
     """The file of the user's own actors, or None."""
     return Path(given.gazetteer.value) if given.gazetteer.value else None
+
+
+def own_ontology(given: Settings) -> Path | None:
+    """The folder of the user's own event frames and relationship types, or None."""
+    return Path(given.ontology.value) if given.ontology.value else None
 
 
 def example(command: str) -> str:

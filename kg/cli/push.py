@@ -8,7 +8,7 @@ import typer
 from kg.cli.options import DatabaseOption, FormatOption, StoreOption, UriOption, UserOption, settings
 from kg.cli.output import Format, print_rows, warn
 from kg.cli.progress import progress
-from kg.cli.stored import connect, read_store
+from kg.cli.stored import connect, ontology, read_store
 from kg.render import Rows
 from kg.settings import Settings
 
@@ -46,4 +46,4 @@ def push(*, given: Settings, dry_run: bool) -> "PushReport":
     """Push the store's graph. Raises `StoreError`, `SettingsError` or `DatabaseError`."""
     stored = read_store(Path(given.store.value))
     with connect(given) as neo4j, progress("comparing") as advance:
-        return neo4j.push(stored.graph, stored.id, dry_run=dry_run, progress=advance)
+        return neo4j.push(stored.graph, stored.id, ontology(), dry_run=dry_run, progress=advance)

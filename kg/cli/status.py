@@ -8,6 +8,7 @@ from kg.cli.options import (
     DatabaseOption,
     GazetteerOption,
     ModelOption,
+    OntologyOption,
     StoreOption,
     StyleOption,
     UriOption,
@@ -25,6 +26,7 @@ def command(
     format: StyleOption = Style.TEXT,
     model: ModelOption = None,
     gazetteer: GazetteerOption = None,
+    ontology: OntologyOption = None,
     uri: UriOption = None,
     user: UserOption = None,
     database: DatabaseOption = None,
@@ -34,7 +36,9 @@ def command(
 
     Each setting with where it comes from: option, environment, kg.toml or default.
     """
-    given = settings(store=store, model=model, gazetteer=gazetteer, uri=uri, user=user, database=database)
+    given = settings(
+        store=store, model=model, gazetteer=gazetteer, ontology=ontology, uri=uri, user=user, database=database
+    )
     origins = setting_origins(given)
     contents = store_contents(Path(given.store.value))
     if format is Style.JSON:

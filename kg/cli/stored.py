@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kg.cli.options import own_gazetteer, settings
+from kg.cli.options import own_gazetteer, own_ontology, settings
 from kg.errors import SettingsError
 from kg.settings import PASSWORD, Settings
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from kg.decisions import Decision
     from kg.gazetteer import Gazetteer
     from kg.model import Extraction
+    from kg.ontology import Ontology
     from kg.resolve import Identity, Profile
 
 
@@ -50,7 +51,6 @@ class Stored:
 def read_store(path: Path) -> Stored:
     """Everything in a store. Raises `StoreError` when there is none."""
     from kg.graph import build_graph
-    from kg.ontology import load_ontology
     from kg.resolve import profiles_of, resolve
     from kg.store import Store
 
@@ -58,7 +58,7 @@ def read_store(path: Path) -> Stored:
         id, extractions, decisions = store.id, tuple(store.extractions()), tuple(store.decisions())
     profiles = profiles_of(extractions, gazetteer())
     identity = resolve(profiles, decisions, gazetteer())
-    graph = build_graph(extractions, load_ontology(), identity.canonical)
+    graph = build_graph(extractions, ontology(), identity.canonical)
     return Stored(id, extractions, decisions, profiles, identity, graph)
 
 
@@ -67,6 +67,13 @@ def gazetteer() -> "Gazetteer":
     from kg.gazetteer import load_gazetteer
 
     return load_gazetteer(own=own_gazetteer(settings()))
+
+
+def ontology() -> "Ontology":
+    """What may be an event or a relation, with the user's own relationship types where a folder of them is set."""
+    from kg.ontology import load_ontology
+
+    return load_ontology(own=own_ontology(settings()))
 
 
 def connect(given: Settings) -> "Database":

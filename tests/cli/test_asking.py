@@ -82,6 +82,7 @@ def test_status_tells_settings_with_origins_and_what_the_store_holds(
         "store": "default",
         "model": "environment KG_MODEL",
         "gazetteer": "default",
+        "ontology": "default",
         "llm": "default",
         "llm_model": "default",
         "llm_timeout": "default",

@@ -33,7 +33,7 @@ def test_every_setting_has_a_default_and_can_be_set_in_each_way(tmp_path: Path) 
     assert not any(setting.given for _, setting in plain.items())
     names = [name for name, _ in plain.items()]
     llm = ["llm", "llm_model", "llm_timeout"]
-    assert names == ["store", "model", "gazetteer", *llm, "neo4j_uri", "neo4j_user", "neo4j_database"]
+    assert names == ["store", "model", "gazetteer", "ontology", *llm, "neo4j_uri", "neo4j_user", "neo4j_database"]
     by_environment = load_settings({}, {f"KG_{name.upper()}": "x" for name in names}, tmp_path)
     assert [setting.origin for _, setting in by_environment.items()] == [f"environment KG_{n.upper()}" for n in names]
     by_option = load_settings(dict.fromkeys(names, "x"), {}, tmp_path)
@@ -47,7 +47,7 @@ def test_every_setting_has_a_default_and_can_be_set_in_each_way(tmp_path: Path) 
     ("toml", "message"),
     [
         ('stroe = "x"', "there is no setting 'stroe' — did you mean store?"),
-        ('colour = "x"', "there is no setting 'colour' — there are store, model, gazetteer, llm"),
+        ('colour = "x"', "there is no setting 'colour' — there are store, model, gazetteer, ontology"),
         ("store = 7", "store must be a text that is not empty, not 7"),
         ('store = ""', "store must be a text that is not empty, not ''"),
         ("store = ", "cannot be read: Invalid value"),

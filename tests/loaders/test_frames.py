@@ -7,8 +7,8 @@ import pytest
 from kg.errors import DataError
 from kg.model import Article, Event
 from kg.ontology import load_ontology
-from loaders import frames as module
-from loaders.frames import Frame, load_frames
+from loaders.frame_files import Frame, check_frame
+from loaders.frames import load_frames
 from loaders.pipeline import Extractor
 
 FRAMES = load_frames().all
@@ -49,7 +49,7 @@ def test_a_frame_leaves_its_near_miss_alone(frame: Frame, sentence: str, told: d
 
 @pytest.mark.parametrize("frame", FRAMES, ids=lambda frame: frame.id)
 def test_a_frame_is_in_the_ontology_and_has_its_own_examples(frame: Frame) -> None:
-    module.check_frame(frame, load_ontology())
+    check_frame(frame, load_ontology())
     assert frame.examples
     assert frame.near_misses
 
@@ -71,4 +71,4 @@ def test_no_two_examples_are_equal_but_for_their_names() -> None:
 def test_a_frame_outside_the_ontology_is_refused(change: dict[str, object], reason: str) -> None:
     values: dict[str, object] = {"id": "visit", "type": "CONSULT", "relation": "VISITED", **change}
     with pytest.raises(DataError, match=reason):
-        module.check_frame(Frame(**values), load_ontology())  # type: ignore[arg-type]
+        check_frame(Frame(**values), load_ontology())  # type: ignore[arg-type]
