@@ -1,4 +1,4 @@
-"""Find relations that last: who leads, holds office in, belongs to; later also alliances and ownership."""
+"""Find relations that last: who leads, holds office in, belongs to, is allied or at war with, owned by."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
@@ -8,6 +8,7 @@ from spacy.tokens import Doc, Token
 
 from kg.gazetteer import RoleNoun
 from kg.model import Entity, Form, Kind, Relation
+from loaders.bonds import find_bonds
 from loaders.coreference import People
 from loaders.grammar import auxiliaries, child, children, is_passive, passive_agent, subject, text_span
 from loaders.mentions import Found
@@ -18,6 +19,15 @@ from loaders.words import load_words
 
 _PLACES = (Kind.PLACE, Kind.COUNTRY)
 _BODIES = (Kind.ORGANIZATION, Kind.COUNTRY)
+_ANYBODY = (*_BODIES, Kind.GROUP, Kind.PERSON)
+_BOUND = {  # kinds of source and target
+    "ALLIED_WITH": (_ANYBODY, _ANYBODY),
+    "AT_WAR_WITH": ((*_BODIES, Kind.GROUP), (*_BODIES, Kind.GROUP)),
+    "MEMBER_OF": ((Kind.COUNTRY, Kind.PERSON), (Kind.ORGANIZATION,)),
+    "PART_OF": ((Kind.ORGANIZATION, Kind.PLACE, Kind.GROUP), (*_BODIES, Kind.PLACE)),
+    "OWNED_BY": ((Kind.ORGANIZATION, Kind.PLACE), (*_BODIES, Kind.PERSON)),
+    "LOCATED_IN": ((Kind.ORGANIZATION, Kind.PLACE, Kind.GROUP), _PLACES),
+}
 
 
 def find_relations(
@@ -34,8 +44,10 @@ def find_relations(
     relations = [*text.titles(names.titles), *text.offices(names.titles), *text.heads()]
     for number in range(len(found)):
         relations += [*text.affiliations(number), *text.organs(number), *text.places(number)]
-    dated_last = sorted(relations, key=lambda one: one.valid is not None)  # of two titles the one that is dated
-    unique = {(one.type, one.source, one.target, one.evidence): one for one in dated_last}
+    relations += text.bonds()
+    # of two that say the same the one that has a title, and dates
+    fullest_last = sorted(relations, key=lambda one: (one.title is not None, one.valid is not None))
+    unique = {(one.type, one.source, one.target, one.evidence): one for one in fullest_last}
     return tuple(sorted(unique.values(), key=lambda one: (one.evidence, one.type, one.source, one.target)))
 
 
@@ -149,12 +161,16 @@ class _Text:
         organ = self._entity(number)
         if organ is None or organ.sector not in load_words("mentions")["state_sectors"]:
             return
+        if organ.kind is Kind.GROUP and organ.sector not in load_words("relations")["forces"]["sectors"]:
+            return  # "British diplomats" are none
         mention = self.found[number]
         inside = [token for token in self.doc[mention.first : mention.last] if token.i != mention.head]
-        for state in self._named([*inside, *owners_of(self.doc[mention.head])], number, (Kind.COUNTRY,)):
-            if state.country == organ.country:
+        states = list(self._named([*inside, *owners_of(self.doc[mention.head])], number, (Kind.COUNTRY,)))
+        joint = organ.kind is Kind.GROUP and len(set(states)) > 1  # "American and Chadian forces"
+        for state in states:
+            if state.country == organ.country and not joint:
                 yield from self._relation(
-                    "PART_OF", number, state, rule="organ", kinds=(Kind.ORGANIZATION,), confidence=0.8
+                    "PART_OF", number, state, rule="organ", kinds=(Kind.ORGANIZATION, Kind.GROUP), confidence=0.8
                 )
                 return
 
@@ -173,6 +189,22 @@ class _Text:
             yield from self._relation(
                 "LOCATED_IN", number, seat, rule="place", kinds=(Kind.ORGANIZATION,), confidence=0.8
             )
+
+    def bonds(self) -> Iterator[Relation]:
+        """The relations behind "Chad is an ally of Niger", "the Paris-based group X" and the like."""
+        for bond in find_bonds(self.doc):
+            sources, targets = _BOUND[bond.type]
+            others = [self._entity(number) for number in self._at(bond.targets)]
+            for target in dict.fromkeys(one for one in others if one and one.kind in targets):
+                for number in self._at(bond.sources):
+                    yield from self._relation(
+                        bond.type, number, target, rule="bond", noun=bond.word, kinds=sources, confidence=0.75
+                    )
+
+    def _at(self, tokens: Sequence[Token]) -> list[int]:
+        """Numbers of the names with these heads, or else of what stands in for names: "the group X" is X."""
+        named = [at for token in tokens for at in self.names_at.get(token.i, ())]
+        return named or [at for token in tokens for at in self.stand_ins_at.get(token.i, ())]
 
     def _entity(self, number: int | None) -> Entity | None:
         id_ = self.entity_of[number] if number is not None else None

@@ -99,8 +99,8 @@ def _holders(noun: Token) -> Iterator[Token]:
         yield noun.head
     for renaming in children(noun, "appos"):
         yield from _row(noun, renaming)
-    # "Trump becoming the first president": the predicate of a person.
-    if noun.dep_ == "attr":
+    # "Trump becoming the first president": the predicate of a person; not "Trump is no member", "is not a member".
+    if noun.dep_ == "attr" and not children(noun.head, "neg"):
         yield from children(noun.head, "nsubj")
     # "Ana Ruiz, a lawyer and member of the party": a second role; "the lawyer and the member" are two people.
     if noun.dep_ == "conj":

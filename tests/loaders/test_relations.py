@@ -3,6 +3,7 @@
 import pytest
 
 from loaders.pipeline import Extractor
+from loaders.words import load_words
 from tests.loaders.scene import stage
 
 
@@ -17,6 +18,7 @@ from tests.loaders.scene import stage
         ("The Peruvian ambassador Ana Ruiz left.", ("Ana Ruiz", "HOLDS_OFFICE_IN", "Peru", "ambassador")),
         ("Peru's finance minister left.", ("Peru's finance minister", "HOLDS_OFFICE_IN", "Peru", "finance minister")),
         ("The Peruvian Coastal Ministry closed.", ("Peruvian Coastal Ministry", "PART_OF", "Peru", None)),
+        ("Peruvian special forces left.", ("Peruvian special forces", "PART_OF", "Peru", None)),
         ("Oran, Algeria, is quiet.", ("Oran", "LOCATED_IN", "Algeria", None)),
         ("Amnesty International's Ana Ruiz spoke.", ("Ana Ruiz", "MEMBER_OF", "Amnesty International", None)),
         ("Algeria's Oran is quiet.", ("Oran", "LOCATED_IN", "Algeria", None)),
@@ -47,6 +49,8 @@ def test_a_relation(extractor: Extractor, text: str, relation: tuple[str, str, s
         "Ana Ruiz will lead Hamas.",  # not yet
         "The club's president, Ana Ruiz, left Peru.",  # of something else
         "A Peruvian soldier left.",  # no office
+        "Peruvian diplomats left.",  # no organ
+        "Peruvian and Algerian forces left.",  # no organ of one state
         "Ana Ruiz praised Peru.",
         "The president met the police in Peru.",  # where one meets owns nobody
     ],
@@ -63,3 +67,18 @@ def test_evidence_is_the_sentence_and_said_twice_is_two_claims(extractor: Extrac
         "Peruvian President Ana Ruiz came back.",
     ]
     assert {one.rule for one in found} == {"title"}
+
+
+ROWS = [row for kind in ("nouns", "pairs", "states", "compounds") for row in load_words("relations")[kind]]
+
+
+@pytest.mark.parametrize(
+    ("text", "relation"), [(text, (one, row["type"], other)) for row in ROWS for text, one, other in row["examples"]]
+)
+def test_every_bond_has_its_parties(extractor: Extractor, text: str, relation: tuple[str, str, str]) -> None:
+    assert relation in {one[:3] for one in stage(extractor, text).relations()}
+
+
+@pytest.mark.parametrize(("text", "type_"), [(text, row["type"]) for row in ROWS for text in row["near_misses"]])
+def test_a_near_miss_is_no_bond(extractor: Extractor, text: str, type_: str) -> None:
+    assert type_ not in {one[1] for one in stage(extractor, text).relations()}
