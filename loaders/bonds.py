@@ -1,6 +1,7 @@
 """Find words for lasting bonds: allies, wars, owners, members, parts and seats, each with its two parties.
 
-A *bond* is such a word before anybody is resolved: its parties are still tokens. `patterns/relations.toml` has the words.
+A *bond* is such a word before anybody is resolved: its parties are still tokens. The words are in
+`patterns/relations.toml`.
 """
 
 from collections.abc import Iterator, Sequence
@@ -50,9 +51,9 @@ def _by_pair(noun: Token, row: dict[str, Any]) -> Iterator[Bond]:
     before = {item.lower_ for item in grammar.children(noun, *_MODIFIERS)}
     if noun.pos_ != "NOUN" or before & set(row["unlike"]):
         return
-    first, *rest = _after(noun, ["between"]) or [None]
-    if first is not None:
-        yield Bond(row["type"], noun, [first], rest)
+    between = _after(noun, ["between"])
+    if between:
+        yield Bond(row["type"], noun, between[:1], between[1:])
         return
     targets = _after(noun, row["prepositions"])
     at = noun.head if noun.dep_ == "pobj" and noun.head.lower_ == "at" else None
@@ -64,9 +65,9 @@ def _by_pair(noun: Token, row: dict[str, Any]) -> Iterator[Bond]:
 
 def _by_state(word: Token, row: dict[str, Any]) -> Iterator[Bond]:
     """As in "X is allied with Y", "X, owned by Y"."""
-    if word.tag_ in {"VBN", "JJ"} or grammar.is_passive(word):
-        if not _is_denied(word) and not (word.dep_ == "acomp" and _is_denied(word.head)):
-            yield Bond(row["type"], word, _subjects(word), _after(word, row["prepositions"]))
+    denied = _is_denied(word) or (word.dep_ == "acomp" and _is_denied(word.head))
+    if not denied and (word.tag_ in {"VBN", "JJ"} or grammar.is_passive(word)):
+        yield Bond(row["type"], word, _subjects(word), _after(word, row["prepositions"]))
 
 
 def _by_compound(word: Token, row: dict[str, Any]) -> Iterator[Bond]:
