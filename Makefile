@@ -14,7 +14,7 @@ PYTHON ?= $(shell for python in python3 python3.13 python3.12 python3.11; do \
 	$$python -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))' 2>/dev/null \
 	&& echo $$python && break; done)
 
-.PHONY: help demo test check lint eval floors tools clean
+.PHONY: help demo test check lint eval floors bench tools clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## /\1	/p' Makefile | expand -t 8
@@ -51,6 +51,9 @@ eval: $(VENV)/installed ## measure: our own gold, and with floors the external k
 
 floors: $(VENV)/installed ## pin the floors of the external kit anew, at what the last `make eval` measured
 	$(BIN)/python tests/tools/kit_floors.py build/eval.json --pin
+
+bench: $(VENV)/installed ## the cost of `kg ingest` beside the bare language model (ARTICLES=path for others)
+	$(BIN)/python tests/benchmarks/extraction.py $(if $(filter command% environment%,$(origin ARTICLES)),$(ARTICLES))
 
 tools: ## what the tests with a real Neo4j and a real browser need
 	@missing=; for tool in $(TOOLS); do command -v $$tool >/dev/null || missing="$$missing $$tool"; done; \
