@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc
 
 from kg.gazetteer import Gazetteer, RoleNoun
 from kg.ids import digest, entity_id
@@ -78,6 +78,10 @@ class _Linker:
                 self.serving.add((self.entity_of.get(title.holder, ""), self.entity_of.get(title.body, "")))
         sentences = {token.i: number for number, sentence in enumerate(doc.sents) for token in sentence}
         self.sentence_of = [sentences[mention.head] for mention in found]
+        self.in_sentence: defaultdict[int, list[int]] = defaultdict(list)
+        for at, sentence in enumerate(self.sentence_of):
+            self.in_sentence[sentence].append(at)
+        self.counted, self.count = 0, Counter[str]()  # how often each figure is meant before a sentence
         self.by_head = {mention.head: number for number, mention in enumerate(found)}
         self.fighting: set[str] = set()  # organisations whose fighters were named
         self.scope = digest([text_of(doc)], 8)
@@ -241,7 +245,7 @@ class _Linker:
         """The state that the article has named most often so far, the latest of equals: whose "the police" are."""
         seen = [self.entity_of[at] for at in range(number) if at in self.entity_of]
         states = [id_ for id_ in seen if self.figures[id_].entity.kind is Kind.COUNTRY]
-        return self.figures[max(reversed(states), key=states.count)] if states else None
+        return self.figures[max(reversed(states), key=Counter(states).__getitem__)] if states else None
 
     def _unnamed(self, mention: Found, kind: Kind, body: Figure | None) -> Figure:
         """An actor without a name; one of a state is called by it wherever it is met ("Turkish police")."""
@@ -351,21 +355,30 @@ class _Linker:
 
     def _of_personal(self, number: int, gender: str) -> Figure | None:
         """Resolve "he" and "she": the person of that gender, or of unknown gender, who weighs most."""
-        candidates = []
-        count: Counter[str] = Counter()
-        for at, mention in enumerate(self.found):
-            distance = self.sentence_of[number] - self.sentence_of[at]
-            if distance < 0 or at not in self.entity_of:
-                continue
-            figure = self.figures[self.entity_of[at]]
+        here, candidates = self.sentence_of[number], []
+        count = self._times_before(here - _WINDOW)
+        for at in sorted(at for back in range(_WINDOW + 1) for at in self._meant(here - back)):
+            mention, figure = self.found[at], self.figures[self.entity_of[at]]
             count[figure.id] += mention.head < self.found[number].head
-            if distance <= _WINDOW and figure.entity.kind is Kind.PERSON and figure.gender in (None, gender):
+            if figure.entity.kind is Kind.PERSON and figure.gender in (None, gender):
+                distance = here - self.sentence_of[at]
                 candidates.append(Candidate(figure.id, mention, distance, count[figure.id]))
         chosen = antecedent(self.doc[self.found[number].head], candidates)
         if chosen is None:
             return None
         self.figures[chosen] = described(self.figures[chosen], gender=gender)  # "he" is nobody who was "she" before
         return self.figures[chosen]
+
+    def _meant(self, sentence: int) -> Iterator[int]:
+        """The numbers of a sentence's mentions whose entity is known by now."""
+        return (at for at in self.in_sentence.get(sentence, ()) if at in self.entity_of)
+
+    def _times_before(self, sentence: int) -> Counter[str]:
+        """How often each figure is meant before a sentence, going on from what was counted for an earlier one."""
+        while self.counted < sentence:
+            self.count.update(self.entity_of[at] for at in self._meant(self.counted))
+            self.counted += 1
+        return self.count.copy()
 
     def _recent(
         self, number: int, kinds: tuple[Kind, ...], window: int | None = None, *, heads_only: bool = False
@@ -374,26 +387,21 @@ class _Linker:
 
         `heads_only` leaves out those that only modify: "it" after "the German chancellor" is not Germany.
         """
-        here = self.sentence_of[number]
-        earlier = []
-        for at in range(number):
-            distance = here - self.sentence_of[at]
-            before = at in self.entity_of and self.found[at].last <= self.found[number].first
-            near = distance >= 0 and (window is None or distance <= window)
-            if heads_only and self.doc[self.found[at].head].dep_ in ("amod", "compound", "nmod"):
-                continue
-            if before and near and self.figures[self.entity_of[at]].entity.kind in kinds:
-                earlier.append((distance, not self._is_subject(self.doc[self.found[at].head]), -at))
-        seen = set()
-        for _, _, at in sorted(earlier):
-            figure = self.figures[self.entity_of[-at]]
-            if figure.id not in seen:
-                seen.add(figure.id)
-                yield figure
+        here, first, seen = self.sentence_of[number], self.found[number].first, set[str]()
+        for sentence in range(here, -1 if window is None else max(here - window, 0) - 1, -1):
+            earlier = (at for at in self._meant(sentence) if at < number and self.found[at].last <= first)
+            fitting = [at for at in earlier if self.figures[self.entity_of[at]].entity.kind in kinds]
+            for at in sorted(fitting, key=lambda at: (not self._is_subject(at), -at)):
+                figure = self.figures[self.entity_of[at]]
+                if figure.id not in seen and not (heads_only and self._only_modifies(at)):
+                    seen.add(figure.id)
+                    yield figure
 
-    @staticmethod
-    def _is_subject(token: Token) -> bool:
-        return first_conjunct(token).dep_ in _SUBJECTS
+    def _is_subject(self, number: int) -> bool:
+        return first_conjunct(self.doc[self.found[number].head]).dep_ in _SUBJECTS
+
+    def _only_modifies(self, number: int) -> bool:
+        return self.doc[self.found[number].head].dep_ in ("amod", "compound", "nmod")
 
 
 def link_first_person(doc: Doc, people: People, statements: Sequence[Statement]) -> People:

@@ -131,7 +131,9 @@ def date_of(trigger: Token, dates: Sequence[DateMention], cue: Token | None = No
     it ("the summit held in February"), in its clause, or in the clause that it shares its subject with ("In June, X
     visited Y, signing a treaty and thanking Z"). A date of another clause's verb never counts.
     """
-    here = [mention for mention in dates if trigger.sent.start_char <= mention.span.start < trigger.sent.end_char]
+    sentence = trigger.sent
+    first, last = sentence.start_char, sentence.end_char
+    here = [mention for mention in dates if first <= mention.span.start < last]
     dated = [(dated_words(trigger.doc, mention), mention) for mention in here]
     for place, precisions in _places(trigger):
         fitting = [one for places, one in dated if place in places and one.date.precision in precisions]

@@ -5,10 +5,12 @@ so the gazetteer decides what a name is wherever it knows the name. Who is meant
 """
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
+from operator import attrgetter
 
 from spacy.language import Language
 from spacy.matcher import PhraseMatcher
@@ -27,6 +29,7 @@ KINDS = {
     "LOC": Kind.PLACE,
     "FAC": Kind.PLACE,
 }
+_LONGEST = 50  # tokens before a name's head
 _LINKS = frozenset({"compound", "amod", "nmod", "poss", "nummod", "case", "det", "punct", "npadvmod", "advmod"})
 
 
@@ -51,6 +54,17 @@ class Found:
     def covers(self, other: "Found") -> bool:
         """Whether the other mention's tokens lie inside this one's."""
         return self.first <= other.first and other.last <= self.last
+
+
+_begin = attrgetter("first")
+
+
+def numbers_near(found: Sequence[Found], tokens: Collection[int]) -> range:
+    """The numbers of the mentions, which are in order, that may have their head among some tokens."""
+    if not tokens:
+        return range(0)
+    first = bisect_left(found, min(tokens) - _LONGEST, key=_begin)
+    return range(first, bisect_right(found, max(tokens), key=_begin))
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,16 +102,20 @@ class MentionFinder:
     def _names(self, doc: Doc) -> list[Found]:
         known = [found for found in self._known_names(doc) if found]
         suggested = _joined([found for found in map(self._suggested_name, doc.ents) if found])
-        chosen: list[Found] = []
+        at: defaultdict[int, list[Found]] = defaultdict(list)  # token → the known names that begin there
+        for name in known:
+            at[name.first].append(name)
+        chosen: dict[int, Found] = {}  # first token → name
         taken: set[int] = set()
         for found in sorted([*known, *suggested], key=_preference):
             tokens = range(found.first, found.last)
             if taken.isdisjoint(tokens):
-                inside = [name.senses[0] for name in known if found.covers(name) and name.senses != found.senses]
-                chosen.append(replace(found, inside=tuple(inside)))
+                within = [name for token in tokens for name in at.get(token, ()) if name.last <= found.last]
+                inside = tuple(name.senses[0] for name in within if name.senses != found.senses)
+                chosen[found.first] = replace(found, inside=inside)
                 taken.update(tokens)
-        nested = [inner for inner in known if any(_is_nested(outer, inner) for outer in chosen)]
-        people = _as_people(doc, chosen)
+        nested = [inner for inner in known if (outer := chosen.get(inner.first)) and _is_nested(outer, inner)]
+        people = _as_people(doc, list(chosen.values()))
         return [*people, *_seen_again(doc, people), *nested]
 
     def _known_names(self, doc: Doc) -> Iterator[Found | None]:
@@ -303,12 +321,9 @@ def _preference(found: Found) -> tuple[int, bool, int]:
 
 
 def _is_nested(outer: Found, inner: Found) -> bool:
-    """Whether a name inside another is a mention of its own: "Russian" in "Russian Foreign Ministry"."""
-    if not outer.covers(inner) or (outer.first, outer.last) == (inner.first, inner.last):
-        return False
-    return (
-        inner.first == outer.first and outer.kind is not Kind.PERSON and inner.kind in (Kind.COUNTRY, Kind.ORGANIZATION)
-    )
+    """Whether a name that another one begins with is a mention of its own: "Russian" in "Russian Foreign Ministry"."""
+    shorter = inner.last < outer.last
+    return shorter and outer.kind is not Kind.PERSON and inner.kind in (Kind.COUNTRY, Kind.ORGANIZATION)
 
 
 def _is_expletive(token: Token) -> bool:

@@ -85,7 +85,12 @@ _key = lru_cache(maxsize=10_000)(normal)  # the same few names are compared agai
 
 
 def _text(doc: Doc, mention: Found) -> str:
-    return re.sub(r"\s+", " ", doc[mention.first : mention.last].text)
+    """A mention's words, kept with the text: they are asked for again and again."""
+    kept: dict[tuple[int, int], str] = doc.user_data.setdefault("names", {})
+    place = (mention.first, mention.last)
+    if place not in kept:
+        kept[place] = re.sub(r"\s+", " ", doc[mention.first : mention.last].text)
+    return kept[place]
 
 
 def _words(doc: Doc, mention: Found) -> int:

@@ -1,12 +1,16 @@
 """Who a speaker is: the phrase that names it, and the entity that a mention in this phrase stands for."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from operator import attrgetter
 
 from spacy.tokens import Token
 
 from kg.model import Mention, Span
 from loaders import grammar
 from loaders.words import load_words
+
+_begin = attrgetter("span.start")
 
 
 def speaker_span(speaker: Token, verb: Token) -> Span:
@@ -33,7 +37,8 @@ def speaker_entity(speaker: Token, mentions: Sequence[Mention]) -> str | None:
 def _headed_by(head: Token, mentions: Sequence[Mention]) -> Mention | None:
     """The longest mention that holds a token and no more than the phrase the token heads."""
     place, phrase = grammar.token_span(head), grammar.subtree_span(head)
-    fitting = [one for one in mentions if one.span.covers(place) and phrase.covers(one.span)]
+    near = mentions[bisect_left(mentions, phrase.start, key=_begin) : bisect_right(mentions, place.start, key=_begin)]
+    fitting = [one for one in near if one.span.covers(place) and phrase.covers(one.span)]
     return max(fitting, key=lambda one: one.span.end - one.span.start, default=None)
 
 

@@ -8,7 +8,7 @@ from spacy.tokens import Doc, Token
 from kg.gazetteer import Use
 from kg.model import Form, Kind
 from loaders.grammar import children, conjuncts, first_conjunct
-from loaders.mentions import Found
+from loaders.mentions import Found, numbers_near
 from loaders.words import load_words
 
 _BEFORE = ("compound", "amod", "nmod", "poss", "appos")
@@ -129,13 +129,13 @@ def body_of(doc: Doc, found: Sequence[Found], number: int, holder: int | None = 
     if holder is not None:  # "Presidents Ana Ruiz of Peru and Tom Marsh of Chile"
         own = [token.i for token in modifiers(doc[found[holder].head])]
         near = own + near if nominal.plural else near + own
-    bodies = {
-        mention.head: at
-        for at, mention in enumerate(found)
-        if at != number and mention.form is Form.NAME and mention.kind in _BODIES
-    }
     if nominal.last > nominal.head + 1:  # "U.S. Secretary of State Ana Ruiz"
         near += [nominal.first - 1, nominal.first]
+    bodies = {
+        found[at].head: at
+        for at in numbers_near(found, near)
+        if at != number and found[at].form is Form.NAME and found[at].kind in _BODIES
+    }
     owners = [bodies[at] for at in near if at in bodies and not _is_studied(doc, found, nominal, bodies[at])]
     sent = load_words("mentions")["titles"]["sent"]
     if nominal.role and not {nominal.role.noun, nominal.role.noun.split(" to ")[0].split()[-1]} & set(sent):
