@@ -4,10 +4,11 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from kg.cli.evidence import against, end_of, marked, marks, participants, rule_of
 from kg.cli.options import StoreOption, StyleOption
 from kg.cli.output import Style, line, print_fields, print_json, say
 from kg.cli.show import day
-from kg.cli.stored import read_store, store_path
+from kg.cli.stored import Stored, read_store, store_path
 from kg.errors import NotFoundError
 
 if TYPE_CHECKING:
@@ -22,13 +23,14 @@ EventArgument = Annotated[str, typer.Argument(metavar="EVENT", help="Id of an ev
 
 
 def command(event: EventArgument, format: StyleOption = Style.TEXT, store: StoreOption = None) -> None:
-    """Show the evidence of an event.
+    """Show why the graph holds an event.
 
-    Each sentence that reports it with its >>trigger<<, who takes part, how real the text says it is, the date and its
-    basis, on whose word it stands, the article, and the rule that found it.
+    Each sentence that reports it, with its >>trigger<< and [actor: who takes part], by which words each of them was
+    found, how real the text says it is, its date, on whose word it stands, the article, the rule that found it, and
+    what speaks against it.
     """
-    graph = read_store(store_path(store)).graph
-    found = [evidence(graph, claim) for claim in claims_of(graph, find(graph, event))]
+    stored = read_store(store_path(store))
+    found = [evidence(stored, claim) for claim in claims_of(stored.graph, find(stored.graph, event))]
     if format is Style.JSON:
         print_json(found)
         return
@@ -60,16 +62,17 @@ def claims_of(graph: "Graph", id: str) -> list[str]:
     return sorted(claim for claim, _, data in graph.in_edges(id, data=True) if data["type"] == "REPORTS")
 
 
-def evidence(graph: "Graph", claim: str) -> dict[str, Any]:
-    """What a claim says and where, with the article's sentence; people and places as `{id, name}`."""
-    node = graph.nodes[claim]
-    event = _one(graph, claim, "REPORTS")
-    article = _one(graph, claim, "IN_ARTICLE")
-    source = _one(graph, article, "PUBLISHED_BY") if article else None
+def evidence(stored: Stored, claim: str) -> dict[str, Any]:
+    """What a claim says and where, how it was read, and what speaks against it; people and places as `{id, name}`."""
+    graph = stored.graph
+    node, event, article = graph.nodes[claim], end_of(graph, claim, "REPORTS"), end_of(graph, claim, "IN_ARTICLE")
+    source = end_of(graph, article, "PUBLISHED_BY") if article else None
+    found = participants(stored, claim)
     return {
         "event": _named(graph, event),
         "claim": claim,
         "sentence": node["sentence"],
+        "marked": marked(node["sentence"], node["start"], marks(found, node)),
         "start": node["start"],
         "end": node["end"],
         "trigger": node.get("trigger"),
@@ -77,8 +80,9 @@ def evidence(graph: "Graph", claim: str) -> dict[str, Any]:
         "triggerEnd": node.get("triggerEnd"),
         "actors": [_named(graph, id) for id in node.get("actorIds", [])],
         "targets": [_named(graph, id) for id in node.get("targetIds", [])],
-        "place": _named(graph, _one(graph, event, "HELD_AT")) if event else None,
-        "attributedTo": _named(graph, _one(graph, claim, "ATTRIBUTED_TO")),
+        "place": _named(graph, end_of(graph, event, "HELD_AT")) if event else None,
+        "participants": found,
+        "attributedTo": _named(graph, end_of(graph, claim, "ATTRIBUTED_TO")),
         "polarity": node["polarity"],
         "modality": node["modality"],
         "date": day(node.get("date")),
@@ -86,23 +90,12 @@ def evidence(graph: "Graph", claim: str) -> dict[str, Any]:
         "datePrecision": node.get("datePrecision"),
         "dateBasis": node.get("dateBasis"),
         "rule": node["rule"],
+        "ruleMeans": rule_of(graph, claim),
         "confidence": node["confidence"],
+        "against": against(graph, claim, found),
         "article": _article(graph, article) if article else None,
         "source": graph.nodes[source]["name"] if source else None,
     }
-
-
-def marked(row: dict[str, Any]) -> str:
-    """The sentence with its trigger between >> and <<."""
-    sentence: str = row["sentence"]
-    if row["triggerStart"] is None:
-        return sentence
-    start, end = row["triggerStart"] - row["start"], row["triggerEnd"] - row["start"]
-    return f"{sentence[:start]}>>{sentence[start:end]}<<{sentence[end:]}"
-
-
-def _one(graph: "Graph", id: str, type: str) -> str | None:
-    return min((other for _, other, data in graph.out_edges(id, data=True) if data["type"] == type), default=None)
 
 
 def _named(graph: "Graph", id: str | None) -> dict[str, str] | None:
@@ -115,14 +108,12 @@ def _article(graph: "Graph", id: str) -> dict[str, Any]:
 
 
 def _lines(row: dict[str, Any]) -> dict[str, Any]:
-    article = row["article"] or {}
+    article, means, who = row["article"] or {}, row["ruleMeans"], row["participants"]
     return {
         "event": _who(row["event"]),
         "claim": row["claim"],
-        "sentence": line(marked(row)),
-        "actors": [_who(who) for who in row["actors"]],
-        "targets": [_who(who) for who in row["targets"]],
-        "place": _who(row["place"]),
+        "sentence": line(row["marked"]),
+        **{f"{role}s": [_found(one) for one in who if one["role"] == role] for role in ("actor", "target", "place")},
         "on the word of": _who(row["attributedTo"]) or "the article",
         "reality": f"{row['polarity']}, {row['modality']}",
         "date": _date(row),
@@ -130,12 +121,37 @@ def _lines(row: dict[str, Any]) -> dict[str, Any]:
         "published": article.get("published"),
         "source": row["source"],
         "url": article.get("url"),
+        "type": f"{means['type']}: {means['meaning']}" if means["type"] else None,
         "rule": f"{row['rule']}, confidence {row['confidence']:g}",
+        "looks for": _slots(means),
+        "as in": means["example"],
+        "against it": [_objection(one) for one in row["against"]] or "nothing",
     }
 
 
 def _who(who: dict[str, str] | None) -> str | None:
     return f"{who['name']}  {who['id']}" if who else None
+
+
+def _found(row: dict[str, Any]) -> str:
+    """A participant with the words that mean it, such as "Mira Talvik  person/mira-talvik: “She”, a pronoun …"."""
+    if row["words"] is None:
+        return f"{row['name']}  {row['id']}: no words of the article"
+    kind = f"a {row['reading']}" if row["reading"] in ("metonym", "demonym") else f"a {row['form']}"
+    notes = [kind, f"for “{row['namedAs']}”" if row["namedAs"] else None]
+    notes += [f"taken for it by {reason}" for reason in row["takenFor"]]
+    notes += [None if row["inSentence"] else "outside of the sentence", f"characters {row['start']} to {row['end']}"]
+    return f"{row['name']}  {row['id']}: “{row['words']}”, " + ", ".join(note for note in notes if note)
+
+
+def _slots(means: dict[str, Any]) -> str | None:
+    if not means["frame"]:
+        return None
+    return f"actors by {', '.join(means['actorsBy'])}; targets by {', '.join(means['targetsBy'])}"
+
+
+def _objection(row: dict[str, Any]) -> str:
+    return f"{row['reason']}: “{line(row['sentence'])}”  {row['claim']}" if row["claim"] else row["reason"]
 
 
 def _date(row: dict[str, Any]) -> str:

@@ -39,9 +39,10 @@ def test_show_limits_events_and_says_so(kg: Run, store: Path) -> None:
 
 def test_explain_marks_the_trigger_and_names_everybody(kg: Run, store: Path) -> None:
     out = kg("explain", "gazette-1:SUPP").out
-    assert "sentence        Norland and Estmark >>signed<< a fisheries agreement in Port Alder.\n" in out
-    assert "                Estmark country/estmark\n" in out
-    assert "place           Port Alder place/port-alder\n" in out
+    parts = "[actor: Norland] and [actor: Estmark] >>signed<< a fisheries agreement in [place: Port Alder]."
+    assert f"sentence        {parts}\n" in out
+    assert "                Estmark country/estmark: “Estmark”, a name, characters 78 to 85\n" in out
+    assert "places          Port Alder place/port-alder: “Port Alder”, a name, characters 118 to 128\n" in out
     assert "on the word of  the article\n" in out
     assert "reality         affirmed, asserted\n" in out
     assert "date            2024-06-20 (day; only the day of publication)\n" in out
