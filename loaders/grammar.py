@@ -129,8 +129,9 @@ def clause_verb(token: Token) -> Token:
 
 
 def own_subject(verb: Token) -> Token | None:
-    """The subject written at this verb: "Kim" of "Kim left"."""
-    return child(verb, *SUBJECTS)
+    """The subject written at this verb, or at its auxiliary, where the parser hangs some: "Kim" of "Kim is committed"."""
+    helpers = children(verb, *AUXILIARIES)
+    return next((found for item in (verb, *helpers) if (found := child(item, *SUBJECTS))), None)
 
 
 def subject(verb: Token) -> Token | None:
