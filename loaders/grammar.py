@@ -169,6 +169,8 @@ def _controller(verb: Token) -> Token | None:
         return None if is_passive(above.head) else child(above.head, "dobj")
     if verb.dep_ not in {"xcomp", "ccomp", "advcl"} or above.lemma_ not in _OBJECT_CONTROL:
         return None
+    if verb.dep_ == "advcl" and not is_infinitive(verb):  # "Kim wanted peace, having met Lee"
+        return None
     if above.lemma_ == "call":
         preposition = next((item for item in children(above, "prep") if item.lower_ in {"on", "upon"}), None)
         return child(preposition, "pobj") if preposition is not None else None

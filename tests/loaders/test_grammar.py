@@ -26,6 +26,8 @@ def word(doc: Doc, text: str) -> Token:
         ("The minister who accused the envoy has resigned.", "accused", "minister"),
         ("Police arrested a man carrying a bomb.", "carrying", "man"),
         ("Leave the country now.", "Leave", None),
+        ("Denmark is committed to helping Ukraine.", "committed", "Denmark"),
+        ("Hungary wants no quarrel, having met the envoy.", "met", "Hungary"),
     ],
 )
 def test_subject(read: Read, text: str, verb: str, subject: str | None) -> None:
