@@ -86,6 +86,8 @@ class Arguments:
             return False  # "The inspector condemned the building": nobody that anybody could look up
         if match.frame.reciprocal:
             return len(actors) > 1 or any(self.figures[entity].plural for entity in actors)
+        if match.frame.targeted and not targets:
+            return False
         if (actors and targets) or len(actors) > 1:
             return True
         if match.frame.both or "speaker" in match.frame.actors:

@@ -23,11 +23,13 @@ class Frame:
 
     `verbs`, `nouns` and `adjectives` are triggers, in lemmas: a verb may be followed by words that must hang on it
     ("crack down on", "set foot"), a noun preceded by its modifiers ("missile test"). `objects` limits a verb to objects
-    whose head is among them, `clause` to complement clauses that hold one of the words. `actors` and `targets` are
-    slots in order of preference (see `loaders.arguments`). `reciprocal` events have all parties as actors; `single`
-    ones need no target; `uttered` ones are acts of speech by being said ("Iran must stop");
-    `transitive` ones need an object of any kind ("returned the statue to Peru"). `subjects` limits a verb to heads of
-    those who do it ("troops left Mali"); `both` wants actor and target of verbs that say little alone ("flew to Peru").
+    whose head is among them, `unless` keeps it from such ("released a report" frees nobody), `subjects` limits it to
+    those who do it ("troops left Mali"), `clause` to complement clauses that hold one of the words.
+
+    `actors` and `targets` are slots in order of preference (see `loaders.arguments`). `reciprocal` events have all
+    parties as actors; `single` ones need no target; `both` wants actor and target of verbs that say little alone ("flew
+    to Peru"), `targeted` a target ("helped at night" tells of no aid); `transitive` ones need an object of any kind
+    ("returned the statue to Peru"); `uttered` ones are acts of speech by being said ("Iran must stop").
     """
 
     id: str
@@ -40,12 +42,14 @@ class Frame:
     adjectives: tuple[tuple[str, ...], ...] = ()
     subjects: frozenset[str] = frozenset()
     objects: frozenset[str] = frozenset()
+    unless: frozenset[str] = frozenset()
     clause: frozenset[str] = frozenset()
     actors: tuple[str, ...] = ("subject",)
     targets: tuple[str, ...] = ("object",)
     reciprocal: bool = False
     single: bool = False
     both: bool = False
+    targeted: bool = False
     uttered: bool = False
     transitive: bool = False
     examples: tuple[Mapping[str, Any], ...] = ()

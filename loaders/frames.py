@@ -9,6 +9,7 @@ from spacy.tokens import Token
 
 from loaders import grammar
 from loaders.frame_files import Frame, read_frames
+from loaders.words import load_words
 
 _COMPLEMENTS = ("xcomp", "ccomp", "dobj", "oprd", "acomp", "attr", "prep", "advcl")
 _NOUN_LIKE = ("nsubj", "nsubjpass", "dobj", "pobj")
@@ -75,6 +76,8 @@ def _verb_words(frame: Frame, verb: Token, words: tuple[str, ...]) -> tuple[Toke
         if limited is None:
             return None
         found = (*found, limited)
+    if frame.unless and any(token.lemma_.lower() in frame.unless for token in _objects(verb)):
+        return None
     if frame.transitive and not any(_objects(verb)):
         return None
     if frame.clause and not _clause_holds(verb, frame.clause):
@@ -93,12 +96,19 @@ def _objects(verb: Token) -> Iterator[Token]:
     """What a verb is done to, and what is joined to it: "signed a treaty and a protocol"; the subject of a passive."""
     for child in verb.children:
         if child.dep_ in ("dobj", "nsubjpass", "attr", "oprd"):
-            yield child
-            yield from child.conjuncts
+            yield from (part for joined in (child, *child.conjuncts) for part in _parts(joined))
         if child.dep_ == "conj":  # "first imposing and then delaying a tariff"
             yield from (shared for shared in child.children if shared.dep_ == "dobj")
     if verb.dep_ in ("acl", "relcl"):  # "the treaty signed by both", "the treaty that both signed"
         yield verb.head
+
+
+def _parts(noun: Token) -> Iterator[Token]:
+    """A noun, and what a quantity is of: "some of its troops"."""
+    yield noun
+    if noun.lemma_.lower() in load_words("grammar")["quantities"]:
+        of = (child for child in noun.children if child.lower_ == "of")
+        yield from (token for preposition in of for token in preposition.children if token.dep_ == "pobj")
 
 
 def _clause_holds(verb: Token, words: frozenset[str]) -> bool:

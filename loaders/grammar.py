@@ -129,7 +129,7 @@ def clause_verb(token: Token) -> Token:
 
 
 def own_subject(verb: Token) -> Token | None:
-    """The subject written at this verb, or at its auxiliary, where the parser hangs some: "Kim" of "Kim is committed"."""
+    """The subject written at this verb, or at its auxiliary, where the parser hangs some: "Kim" of "Kim is ready"."""
     helpers = children(verb, *AUXILIARIES)
     return next((found for item in (verb, *helpers) if (found := child(item, *SUBJECTS))), None)
 
@@ -197,8 +197,13 @@ def is_passive(verb: Token) -> bool:
 
 
 def passive_agent(verb: Token) -> Token | None:
-    """Who did what a passive verb tells: "police" of "was killed by police"."""
-    by = child(verb, "agent")
+    """Who did what a passive verb tells: "police" of "was killed by police".
+
+    The parser likes to hang "by" on the name before it: "was granted to Lee by Kim".
+    """
+    phrases = [item for preposition in children(verb, "prep", "dative") for item in children(preposition, "pobj")]
+    stray = (item for phrase in phrases for item in children(phrase, "prep") if item.lower_ == "by")
+    by = child(verb, "agent") or next(stray, None)
     return child(by, "pobj", "pcomp") if by is not None else None
 
 

@@ -70,6 +70,9 @@ def test_passive_agent(read: Read) -> None:
     agent = grammar.passive_agent(word(read("The envoy was killed by militants."), "killed"))
     assert agent is not None
     assert agent.text == "militants"
+    stray = grammar.passive_agent(word(read("A full pardon was granted to Juan Hernandez by Donald Trump."), "granted"))
+    assert stray is not None
+    assert stray.text == "Trump"
     assert grammar.passive_agent(word(read("The envoy was killed."), "killed")) is None
 
 

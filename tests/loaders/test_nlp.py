@@ -40,7 +40,11 @@ def test_a_clitic_is_a_token_of_its_own(nlp: Language, text: str, clitic: str) -
 
 @pytest.mark.parametrize(
     ("text", "lemma"),
-    [("The army staged a drill.", "stage"), ("Lee dined with the envoy.", "dine"), ("Peru reappointed Lee.", "reappoint")],
+    [
+        ("The army staged a drill.", "stage"),
+        ("Lee dined with the envoy.", "dine"),
+        ("Peru reappointed Lee.", "reappoint"),
+    ],
 )
 def test_lemmas_that_the_lemmatizer_misses(nlp: Language, text: str, lemma: str) -> None:
     assert lemma in [token.lemma_ for token in next(parse(nlp, [text]))]
