@@ -19,6 +19,7 @@ _LONG_AGO = datetime.timedelta(days=200)  # older deeds are the story's backgrou
 _LONG_PAST = re.compile("|".join(_WORDS["historical"]["patterns"]), re.IGNORECASE)
 _CARRIERS = frozenset(_WORDS["carriers"]["verbs"])
 _NEGATIONS = frozenset(_WORDS["negated"]["adverbs"])
+_OBLIGING = frozenset(_WORDS["demanded"]["obliging"])
 _ORDER = (Modality.DEMANDED, Modality.HYPOTHETICAL, Modality.PLANNED)
 
 
@@ -39,11 +40,19 @@ def modality_of(
     must leave"): then its own auxiliaries make it no less real.
     """
     chain = list(_chain(trigger))
-    found = next((one for token in chain[uttered:] if (one := _at(token, trigger)) is not None), None)
+    own = uttered and not _is_speech_to_come(trigger)
+    found = next((one for token in chain[own:] if (one := _at(token, trigger)) is not None), None)
     if found is not None:
         return found
     past = date is not None and published is not None and date.end < published - _LONG_AGO
     return Modality.HISTORICAL if past or _is_background(trigger) else Modality.ASSERTED
+
+
+def _is_speech_to_come(trigger: Token) -> bool:
+    """As in "he said he would ask the council": a demand not made yet; but "I would ask you to leave" makes it."""
+    subject = grammar.own_subject(trigger)
+    spoken = subject is not None and subject.lower_ in {"i", "we"}
+    return trigger.lemma_ in _listed(Modality.DEMANDED, "verbs") and trigger.tag_ == "VB" and not spoken
 
 
 def _is_background(trigger: Token) -> bool:
@@ -51,6 +60,8 @@ def _is_background(trigger: Token) -> bool:
     words = _listed(Modality.HISTORICAL, "modifiers")
     if any(item.lower_ in words for item in grammar.children(trigger, "amod")):
         return True
+    if trigger.tag_ == "VBD" and any(item.lower_ == "once" for item in trigger.lefts):
+        return True  # "the rebels once ruled the city"
     relative = trigger.dep_ == "relcl" and trigger.left_edge.tag_ in {"WP", "WDT"}
     return (relative and grammar.is_past_perfect(trigger)) or bool(_LONG_PAST.search(trigger.sent.text))
 
@@ -81,18 +92,28 @@ def _holder(token: Token) -> Token | None:
         return _holder(grammar.first_conjunct(token))
     if token.pos_ in {"NOUN", "PROPN"}:
         return _noun_holder(token)
+    if token.dep_ == "acomp":  # "must be united in condemning it"
+        return token.head
     infinitive = grammar.is_infinitive(token) and token.dep_ in {"xcomp", "ccomp", "acl", "advcl", "relcl"}
     gerund = token.tag_ == "VBG" and (token.dep_ in {"xcomp", "ccomp"} or _is_gerund_of(token))
-    told = token.dep_ == "ccomp" and (not grammar.is_past(token) or token.head.lemma_ == "be")
+    told = token.dep_ in {"ccomp", "acl"} and (not grammar.is_past(token) or token.head.lemma_ == "be")
+    told = told and (token.dep_ == "ccomp" or _mark(token) == "that")  # "the demand that the mayor resign"
     return _over_preposition(token.head) if infinitive or gerund or told else None
+
+
+def _mark(verb: Token) -> str:
+    """The conjunction that opens a verb's clause."""
+    return next((item.lower_ for item in grammar.children(verb, "mark")), "")
 
 
 def _is_gerund_of(token: Token) -> bool:
     """As in "the risk of losing", "preparations for launching", "ruled out sending"; not "jailed for shelling"."""
     if token.dep_ != "pcomp":
         return False
-    word = token.head.lower_
-    return word in {"of", "to", "on", "about", "out"} or (word == "for" and token.head.head.pos_ == "NOUN")
+    word, above = token.head.lower_, token.head.head
+    if word in {"in", "for"}:  # "interested in talking", "preparations for launching"; not "an arrest for spying"
+        return above.pos_ == "ADJ" if word == "in" else above.pos_ == "NOUN" and _is_listed(above)
+    return word in {"of", "to", "on", "about", "out"}
 
 
 def _noun_holder(noun: Token) -> Token | None:
@@ -111,7 +132,7 @@ def _over_preposition(token: Token) -> Token:
 def _at(token: Token, trigger: Token) -> Modality | None:
     """What one link of the chain says; the trigger itself speaks by auxiliaries, a holder also by its meaning."""
     if token == trigger:
-        return _by_auxiliaries(token) or _by_conjunction(token) or _by_modifiers(token)
+        return _by_conjunction(token) or _by_auxiliaries(token) or _by_command(token) or _by_modifiers(token)
     return _by_meaning(token, trigger) or (_by_auxiliaries(token) if _passes_on(token, trigger) else None)
 
 
@@ -133,14 +154,33 @@ def _has_condition(verb: Token) -> bool:
 
 
 def _is_guess(verb: Token) -> bool:
-    """As in "Observers predict that the president will resign"."""
-    return verb.dep_ == "ccomp" and verb.head.lemma_ in _listed(Modality.HYPOTHETICAL, "verbs")
+    """As in "Observers predict that the president will resign", "fears that he will"."""
+    part = "nouns" if verb.dep_ == "acl" else "verbs"
+    return verb.dep_ in {"ccomp", "acl"} and verb.head.lemma_ in _listed(Modality.HYPOTHETICAL, part)
 
 
 def _by_conjunction(verb: Token) -> Modality | None:
-    """As in "If Noria attacks", "unless the rebels withdraw", "whether the rebels shot down the plane"."""
+    """As in "If Noria attacks", "whether the rebels shot down the plane", "Had he signed", "Perhaps they shot"."""
     marks = {item.lower_ for item in grammar.children(verb, "mark")}
-    return Modality.HYPOTHETICAL if marks & _listed(Modality.HYPOTHETICAL, "conjunctions") else None
+    listed = bool(marks & _listed(Modality.HYPOTHETICAL, "conjunctions"))
+    perhaps = any(item.lower_ in _listed(Modality.HYPOTHETICAL, "adverbs") for item in grammar.children(verb, "advmod"))
+    return Modality.HYPOTHETICAL if listed or perhaps or _is_inverted_condition(verb) else None
+
+
+def _is_inverted_condition(verb: Token) -> bool:
+    """As in "Should Noria attack, …", "Had the envoy signed, …", "Were the rebels to disarm, …"."""
+    first = verb.sent[0]
+    if first.lower_ not in {"should", "had", "were"} or verb.sent.text.rstrip().endswith("?"):
+        return False
+    clause = first if first.dep_ == "advcl" else first.head
+    return clause.dep_ == "advcl" and clause.head.i > verb.i and (verb == clause or clause in verb.ancestors)
+
+
+def _by_command(verb: Token) -> Modality | None:
+    """As in "“Stop the raids,” the mayor told the army": a bare verb opens what is said."""
+    bare = verb.tag_ == "VB" and grammar.own_subject(verb) is None and not grammar.auxiliaries(verb)
+    opens = verb.left_edge.i == verb.i or verb.left_edge.is_quote
+    return Modality.DEMANDED if bare and opens and verb.dep_ in {"ROOT", "ccomp", "advcl"} else None
 
 
 def _by_modifiers(noun: Token) -> Modality | None:
@@ -158,9 +198,24 @@ def _by_meaning(holder: Token, trigger: Token) -> Modality | None:
         return next((one for one in _ORDER if holder.lemma_ in _listed(one, "nouns")), None)
     if holder.pos_ == "ADJ":
         return next((one for one in _ORDER if holder.lower_ in _listed(one, "adjectives")), None)
+    if holder.lemma_ in _OBLIGING and _obliges(holder, trigger):
+        return Modality.DEMANDED
     if holder.lemma_ == "be" and (state := grammar.child(holder, "acomp")) is not None and state != trigger:
         return Modality.HYPOTHETICAL if state.lower_ in _listed(Modality.HYPOTHETICAL, "adjectives") else None
     return next((one for one in _ORDER if holder.lemma_ in _listed(one, "verbs") and _fits(one, holder, trigger)), None)
+
+
+def _obliges(holder: Token, trigger: Token) -> bool:
+    """As in "wants the state to free him", "they have to leave" and, in somebody's words, "said they had to leave".
+
+    The plain "they had to leave" tells that they left.
+    """
+    below = _link_below(holder, trigger)
+    if not grammar.is_infinitive(below):
+        return False
+    if holder.lemma_ == "want":
+        return grammar.own_subject(below) is not None
+    return below.dep_ == "xcomp" and (not grammar.is_past(holder) or holder.dep_ == "ccomp")
 
 
 def _fits(modality: Modality, holder: Token, trigger: Token) -> bool:
@@ -191,8 +246,9 @@ def _is_asked(holder: Token, below: Token) -> bool:
     """As in "urged X to stop", "called for talks", "demanded the release", "insisted that the rebels disarm"."""
     if holder.lemma_ == "warn" or holder.lemma_ == "tell":
         return grammar.is_infinitive(below)
-    if below.dep_ == "ccomp" and not grammar.is_infinitive(below):
-        return below.tag_ in {"VB", "VBP"}
+    if below.dep_ in {"ccomp", "acl"} and not grammar.is_infinitive(below):
+        helpers = {item.tag_ for item in grammar.auxiliaries(below)}
+        return below.tag_ in {"VB", "VBP"} or "VB" in helpers  # "that the rebels disarm", "be arrested"
     if holder.lemma_ == "call" and below.pos_ == "NOUN":
         return any(item.lower_ == "for" for item in grammar.children(holder, "prep") if below in item.subtree)
     return True
@@ -236,6 +292,12 @@ def _is_negated(trigger: Token) -> bool:
     """As in "did not attack", "no talks", "neither side fired", "nobody attacked", "without meeting"."""
     if any(_denies(item) for item in trigger.children) or _previous(trigger) == "neither":
         return True
+    if (
+        trigger.dep_ == "acl"
+        and grammar.is_infinitive(trigger)
+        and any(_denies(item) for item in trigger.head.children)
+    ):
+        return trigger.head.lemma_ in _listed(Modality.PLANNED, "nouns")  # "no plans to expel"
     subject = grammar.own_subject(trigger)
     if subject is not None and (subject.lower_ in _NEGATIONS or any(_denies(item) for item in subject.children)):
         return True
@@ -256,8 +318,10 @@ def _is_disbelieved(trigger: Token) -> bool:
 
 
 def _denies(item: Token) -> bool:
+    if item.lower_ == "longer":
+        return any(_denies(below) for below in item.children)  # "no longer fight"
     if item.dep_ not in {"neg", "det", "preconj", "advmod"} or item.lower_ not in _NEGATIONS:
-        return item.dep_ == "cc" and item.lower_ == "neither"
+        return item.dep_ == "cc" and (item.lower_ == "neither" or (item.lower_ == "nor" and item.i < item.head.i))
     following = item.doc[item.i + 1].lower_ if item.i + 1 < len(item.doc) else ""
     return following not in {"only", "before", "just"}
 
@@ -270,12 +334,21 @@ def _carried_negation(trigger: Token) -> bool:
 
 
 def _is_kept_from(trigger: Token) -> bool:
-    """As in "denied attacking", "failed to stop", "ruled out sending", "has yet to recognise"."""
-    holder = trigger.head
+    """As in "denied attacking", "failed to stop", "ruled out sending", "has yet to recognise", "is unable to go"."""
+    holder, words = trigger.head, _WORDS["negated"]
+    if trigger.dep_ == "pobj":
+        return holder.lower_ == "of" and holder.head.lemma_ in words["nouns"]  # "the lack of talks"
+    if trigger.dep_ == "advcl" and _mark(trigger) == "than":
+        return trigger.left_edge.lower_ == "rather"  # "rather than negotiate"
     if trigger.dep_ not in {"xcomp", "ccomp", "pcomp", "dobj"} or holder == trigger:
         return False
     holder = _over_preposition(holder)
-    words = _WORDS["negated"]
+    if _is_negated(holder):
+        return False  # "could not stop the army from shelling"
+    if holder.lower_ in words["adjectives"]:
+        return True
+    if holder.lower_ == "short" and holder.head.lemma_ in {"stop", "fall"}:
+        return True  # "stopped short of condemning"
     if holder.lemma_ in words["verbs"] and (trigger.dep_ != "dobj" or holder.lemma_ not in {"stop", "prevent"}):
         return True
     particles = {f"{holder.lemma_} {item.lower_}" for item in grammar.children(holder, "prt")}

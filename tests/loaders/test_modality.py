@@ -1,6 +1,7 @@
 """How real each event is said to be: sentences with the trigger in [brackets].
 
-The first half of each table was written before the rules.
+The first half of each table was written before the rules, and so was the last part, on which the rules then stood at
+.73 for modality and .68 for polarity. What is still read wrong is in `STILL_WRONG`.
 """
 
 import datetime
@@ -51,6 +52,29 @@ ASSERTED = [
     "The governor [warned] that floods could follow.",
     "Noria [promised] to send food.",
     "The parliament [voted] to lift the ban.",
+    # the third round, before its rules
+    "The navy [seized] a tanker in the strait, two officials said.",
+    "Noria's [decision] to leave angered the alliance.",
+    "The rebels have begun [shelling] the airport.",
+    "It was Estmark that [broke] the truce.",
+    "Troops were seen [looting] the shops.",
+    "The minister was [arrested] as she left the airport.",
+    "Having [met] the envoy, the king flew home.",
+    "The court upheld the [conviction] of the general.",
+    "Noria again [rejected] the plan.",
+    "The [bombing] of the market left forty dead.",
+    "The two sides kept [fighting] through the night.",
+    "A man who [threatened] the judge was jailed.",
+    "The president, who [pardoned] the rebels, won the vote.",
+    "The strike, which [killed] nine, was the third this week.",
+    "The general is [accused] of ordering the massacre.",
+    "The company stopped [selling] arms to Noria.",
+    "While troops [patrolled] the streets, the parliament met.",
+    "The envoy arrived in Oslo to [sign] the deal on Monday.",
+    "Estmark [criticised] the council for failing to act.",
+    "The alliance helped Noria [repel] the attack.",
+    "The governor let the protesters [march].",
+    "More than 200 people have been [detained] since Monday.",
 ]
 
 PLANNED = [
@@ -76,6 +100,26 @@ PLANNED = [
     "The upcoming [summit] divides the alliance.",
     "The council shall [punish] those who took part.",
     "Preparations for an [invasion] are under way.",
+    # the third round, before its rules
+    "Noria wants to [open] an embassy in the capital.",
+    "The envoy hopes to [meet] the rebels in Oslo.",
+    "The two armies are to [hold] joint exercises in May.",
+    "Estmark has pledged to [send] two more ships.",
+    "The cabinet approved a plan to [build] a wall on the border.",
+    "The president will not only visit but also [address] the parliament.",
+    "The council is scheduled to [discuss] the raid on Friday.",
+    "The king aims to [reopen] the border.",
+    "Under the deal, Noria will [hand] over the prisoners.",
+    "The rebels have sworn to [avenge] their leader.",
+    "Estmark is gearing up to [host] the summit.",
+    "The minister said her country would [cut] its ties with Noria.",
+    "The government has threatened to [close] the border.",
+    "The alliance is ready to [deploy] more troops.",
+    "Noria seeks to [buy] fighter jets.",
+    "Next week's [visit] will be his first.",
+    "The [meeting] is planned for Thursday.",
+    "The forthcoming [talks] raised hopes.",
+    "The bank undertook to [release] the funds.",
 ]
 
 HYPOTHETICAL = [
@@ -99,6 +143,27 @@ HYPOTHETICAL = [
     "The prospect of [talks] has calmed the border.",
     "Observers predict that the president will [resign].",
     "It is unclear whether the rebels [shot] down the plane.",
+    # the third round, before its rules
+    "Should Noria [attack], the alliance would respond.",
+    "Had the envoy [signed], the war would be over.",
+    "Estmark would have [vetoed] the plan.",
+    "The court could yet [overturn] the ban.",
+    "Were the rebels to [disarm], talks could begin.",
+    "Experts doubt that the rebels will [disarm].",
+    "There are fears that Estmark will [annex] the island.",
+    "Even if the council [condemns] the raid, nothing will change.",
+    "It remains to be seen whether the king will [abdicate].",
+    "Perhaps the rebels [fired] first.",
+    "The army is thought likely to [intervene].",
+    "The government is weighing a [ban] on the party.",
+    "Noria's entry would [anger] its neighbours.",
+    "Speculation that the premier would [resign] grew.",
+    "An [invasion] is unlikely, officials said.",
+    "The party may never [recognise] the result.",
+    "The envoy warned that Noria might [leave] the pact.",
+    "A potential [boycott] worries the hosts.",
+    "The chance that they will [meet] is small.",
+    "Investors bet that the bank will [seize] the assets.",
 ]
 
 DEMANDED = [
@@ -118,6 +183,24 @@ DEMANDED = [
     "The mayor requested [aid] from the capital.",
     "The general insisted that the rebels [disarm].",
     "Noria pushed the alliance to [send] troops.",
+    # the third round, before its rules
+    "The council calls on Estmark to [lift] the blockade.",
+    "Noria insists on the [withdrawal] of all troops.",
+    "The minister said the rebels had to [leave].",
+    "Activists want the government to [free] the editor.",
+    "The court told the ministry to [hand] over the files.",
+    "The alliance needs to [act] now, the premier said.",
+    "The resolution requires Noria to [dismantle] its camps.",
+    "Lawmakers pushed for [sanctions] against the bank.",
+    "The pope pleaded with the rebels to [release] the nuns.",
+    "The envoy pressed for a [ceasefire].",
+    "The judge ordered that the general be [arrested].",
+    "“[Stop] the raids,” the mayor told the army.",
+    "The families begged the state to [investigate].",
+    "An appeal for [aid] went unanswered.",
+    "Estmark was urged to [recall] its ambassador.",
+    "The president instructed the navy to [escort] the ships.",
+    "Protesters are calling for the premier to [quit].",
 ]
 
 HISTORICAL = [
@@ -130,6 +213,21 @@ HISTORICAL = [
     "In the 1980s the army [crushed] the revolt.",
     "An earlier [summit] brought no result.",
     "Talvik [met] the rebels in the summer of 2021.",
+    # the third round, before its rules
+    "Decades ago the two armies [fought] over the valley.",
+    "During the Cold War, Estmark [expelled] hundreds of envoys.",
+    "The general had [seized] power in a coup in 1973.",
+    "In her first term she [visited] the island twice.",
+    "Noria [annexed] the province in 2014.",
+    "A treaty [signed] in 1951 still holds.",
+    "The last [war] between the two ended in 1987.",
+    "The rebels once [ruled] the city.",
+    "Back in 2009 the bank [froze] his accounts.",
+    "The empire [conquered] the coast in the 19th century.",
+    "The former king was [exiled] in 1979.",
+    "A past [agreement] had failed.",
+    "Ten years earlier the army [crushed] a revolt there.",
+    "The pact that ended the 1990s [war] is in danger.",
 ]
 
 NEGATED = [
@@ -152,6 +250,28 @@ NEGATED = [
     "Instead of [negotiating], the rebels fled.",
     "Estmark has yet to [recognise] the new state.",
     "The plane was not [shot] down by the rebels.",
+    # the third round, before its rules
+    "Estmark has not [condemned] the raid.",
+    "The rebels are no longer [fighting].",
+    "The government said it had no plans to [expel] the envoy.",
+    "The envoys left without [signing] the accord.",
+    "The council stopped short of [condemning] Noria.",
+    "The premier ruled out a [visit] to Noria.",
+    "The parliament failed to [ratify] the treaty.",
+    "Nor did the president [apologise].",
+    "None of the ministers [signed] the text.",
+    "Hardly anyone [protested].",
+    "The alliance has never [attacked] Estmark.",
+    "The ministry denied [ordering] the raid.",
+    "The talks ended with no [agreement].",
+    "Noria did not and will not [recognise] the annexation.",
+    "The union called off the [strike].",
+    "The president cancelled his [visit] to Oslo.",
+    "Rebels prevented the convoy from [reaching] the town.",
+    "The general is unwilling to [negotiate].",
+    "The lack of [talks] worries the neighbours.",
+    "Police were unable to [arrest] the gunman.",
+    "Rather than [negotiate], the rebels fled.",
 ]
 
 AFFIRMED = [
@@ -167,6 +287,28 @@ AFFIRMED = [
     "The [attack] did not surprise the army.",
     "Never before had Noria [bombed] a city this large.",
     "The rebels [rejected] the offer, saying they would never surrender.",
+    # the third round, before its rules
+    "The rebels [attacked] without warning.",
+    "Estmark [expelled] the envoy for not paying.",
+    "The court [convicted] the general, who did not appear.",
+    "Noria not only [condemned] the raid but also recalled its envoy.",
+    "The president could not stop the army from [shelling] the town.",
+    "The two could not agree, and the rebels [resumed] their raids.",
+    "The army has [denied] the charge.",
+    "The council had no choice but to [suspend] Noria.",
+    "The premier did not say why troops [entered] the city.",
+    "The rebels [withdrew], though they had not been defeated.",
+    "It is no secret that Estmark [arms] the rebels.",
+    "Nobody doubts that the rebels [shot] the mayor.",
+    "The envoy did not hide that the two had [met].",
+    "Noria [blocked] the plan, leaving no hope of peace.",
+    "The general did not regret [bombing] the bridge.",
+]
+
+STILL_WRONG = [
+    ("In case the rebels [attack], the town has been evacuated.", Modality.HYPOTHETICAL),
+    ("The union's demand that the mayor [resign] was ignored.", Modality.DEMANDED),
+    ("The report recommended that the ministry [apologise].", Modality.DEMANDED),
 ]
 
 ALL = [
@@ -187,6 +329,12 @@ def read_modality(read: Read, text: str) -> Modality:
 def test_modality(read: Read) -> None:
     wrong = [(text, expected, found) for text, expected in ALL if (found := read_modality(read, text)) is not expected]
     assert not wrong, "\n".join(map(str, wrong))
+
+
+@pytest.mark.parametrize(("text", "expected"), STILL_WRONG)
+@pytest.mark.xfail(reason="the parse does not show the clause")
+def test_modality_still_wrong(read: Read, text: str, expected: Modality) -> None:
+    assert read_modality(read, text) is expected
 
 
 def test_polarity(read: Read) -> None:
@@ -215,6 +363,11 @@ def test_an_uttered_demand_or_threat_is_real_whatever_its_own_auxiliary(read: Re
     trigger = marked(read, "“Noria must [withdraw] at once,” the minister said.")
     assert modality_of(trigger) is Modality.DEMANDED
     assert modality_of(trigger, uttered=True) is Modality.ASSERTED
+
+
+def test_a_demand_still_to_be_made_is_planned(read: Read) -> None:
+    assert modality_of(marked(read, "He said he would [ask] the council."), uttered=True) is Modality.PLANNED
+    assert modality_of(marked(read, "“I would [ask] you to leave,” he said."), uttered=True) is Modality.ASSERTED
 
 
 @pytest.mark.xfail(reason="what a cancelled deed was to come before is not seen to be undone")

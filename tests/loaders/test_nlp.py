@@ -113,3 +113,19 @@ def test_lemmas_are_the_same_after_the_lookup_is_made_faster(nlp: Language) -> N
     doc = next(parse(nlp, ["The ministers were meeting their allies in the cities."]))
     assert [token.lemma_ for token in doc][:3] == ["the", "minister", "be"]
     assert doc[-2].lemma_ == "city"
+
+
+@pytest.mark.parametrize(
+    ("text", "lemma"),
+    [
+        ("The rebels staged a protest.", "stage"),
+        ("The court fined the bank.", "fine"),
+        ("The envoy hopes to leave.", "hope"),
+        ("She was hoping to leave.", "hope"),
+        ("He hopped over the wall.", "hop"),
+        ("The army stopped the march.", "stop"),
+    ],
+)
+def test_a_verb_keeps_its_e(nlp: Language, text: str, lemma: str) -> None:
+    (doc,) = parse(nlp, [text])
+    assert lemma in {token.lemma_ for token in doc if token.pos_ == "VERB"}
