@@ -88,7 +88,7 @@ class Arguments:
             return len(actors) > 1 or any(self.figures[entity].plural for entity in actors)
         if match.frame.targeted and not targets:
             return False
-        if (actors and targets) or len(actors) > 1:
+        if (actors and targets) or (len(actors) > 1 and not match.frame.both):
             return True
         if match.frame.both or "speaker" in match.frame.actors:
             return False
@@ -119,7 +119,7 @@ class Arguments:
             speaker = speaker_of(verb.idx, self.statements)
             return [speaker] if speaker else []
         if slot == "bearer":
-            return self.entities(grammar.subject(verb.head if verb.dep_ in grammar.AUXILIARIES else verb))
+            return self._bearer(verb)
         if slot == "whole":
             return self._whole(verb)
         if slot == "owner":
@@ -127,6 +127,12 @@ class Arguments:
         if slot == "governor":
             return self._object(grammar.clause_verb(verb.head)) if verb.dep_ in ("advcl", "conj", "pcomp") else []
         return self._after(slot, match.words) or self._after(slot, self._object_tokens(verb))
+
+    def _bearer(self, verb: Token) -> list[str]:
+        """Of whom a clause says that they must, or are to blame; "should Kenya join" is a condition and asks nobody."""
+        bearer = grammar.subject(verb.head if verb.dep_ in grammar.AUXILIARIES else verb)
+        inverted = bearer is not None and verb.dep_ in grammar.AUXILIARIES and bearer.i > verb.i
+        return [] if inverted else self.entities(bearer)
 
     def _whole(self, verb: Token) -> list[str]:
         """Who is spoken of: "called Peru's claims baseless", "the vetoes of Peru, which he called rash".
@@ -172,7 +178,8 @@ class Arguments:
         found = [grammar.antecedent(token) for token in grammar.children(verb, "dobj", "dative", "oprd")]
         for clause in grammar.children(verb, "ccomp", "xcomp"):  # "urged Iran to stop", "demanded that Iran stop"
             subject = grammar.child(clause, "nsubj", "nsubjpass")
-            if subject is not None and (grammar.is_infinitive(clause) or grammar.is_subjunctive(clause)):
+            small = clause.pos_ == "ADJ"  # "held Iran responsible"
+            if subject is not None and (small or grammar.is_infinitive(clause) or grammar.is_subjunctive(clause)):
                 found.append(subject)
         rest = [child for child in verb.rights if child.dep_ not in ("cc", "conj", "punct", "prt")]
         if not found and not rest:  # "met and thanked Kim": the object stands at the last of the joined verbs
@@ -194,8 +201,9 @@ class Arguments:
 
     def _outsiders(self, match: Match, actors: Sequence[str]) -> list[str]:
         """The first entity in the complement that is not of the actor's own side: "vowed to punish Israel"."""
-        clauses = grammar.children(match.trigger, "xcomp", "ccomp", "dobj", "prep", "advcl")
-        tokens = sorted({token.i for clause in clauses for token in clause.subtree})
+        labels = ("acl", "relcl") if match.kind == "noun" else ("xcomp", "ccomp", "dobj", "attr", "prep", "advcl")
+        clauses = grammar.children(match.trigger, *labels)
+        tokens = sorted({token.i for clause in clauses for token in _told_in(clause)})
         for at in tokens:
             entity = self.by_head.get(at)
             if entity and entity not in actors and not self._own_side(entity, actors):
@@ -258,8 +266,18 @@ class Arguments:
     def of_adjective(self, match: Match, slot: str) -> list[str]:
         """The entities in a slot of a predicate: "Turkey was critical of Greece"."""
         if slot == "subject":
-            return self.entities(grammar.subject(match.trigger.head)) if match.trigger.dep_ in ("acomp", "ROOT") else []
+            return self.entities(self._described(match.trigger))
         return self._after(slot, match.words)
+
+    @staticmethod
+    def _described(adjective: Token) -> Token | None:
+        """Whom a predicate is said of: "Chad is wary of Mali", "Chad, wary of Mali, left", "Chad was angry"."""
+        if adjective.dep_ == "amod":
+            return adjective.head if adjective.head.i < adjective.i else None
+        if adjective.pos_ == "VERB":  # read as a passive, whose subject the parser may hang on the auxiliary
+            helper = grammar.child(adjective, "auxpass")
+            return grammar.subject(adjective) or (grammar.own_subject(helper) if helper is not None else None)
+        return grammar.subject(adjective.head) if adjective.dep_ in ("acomp", "advcl", "ROOT") else None
 
     # --- from a token to entities -------------------------------------------------------------------------------------
 
@@ -353,3 +371,19 @@ class Arguments:
     def _at(self, token: Token) -> list[str]:
         entity = self.by_head.get(token.i) or self.by_token.get(token.i)
         return [entity] if entity else []
+
+
+def _told_in(clause: Token) -> Iterator[Token]:
+    """The tokens of a clause without asides."""
+    if not _is_aside(clause):
+        yield clause
+        for child in clause.children:
+            yield from _told_in(child)
+
+
+def _is_aside(clause: Token) -> bool:
+    """Whether a clause or phrase only says when or why: "called for a vote after Chad had fired missiles"."""
+    if clause.dep_ == "advcl":
+        marks = {word.lower_ for word in grammar.children(clause, "mark")}
+        return grammar.own_subject(clause) is not None and not marks & {"if", "unless"}
+    return clause.dep_ == "prep" and clause.lower_ in ("after", "amid", "before", "during", "since", "despite", "until")

@@ -114,7 +114,9 @@ def _tokens(doc: Doc, match: re.Match[str]) -> list[Token]:
 
 
 def _is_no_name(token: Token) -> bool:
-    """Whether a word is "may" the modal verb or "march" the deed."""
+    """Whether a word is "may" the modal verb, "march" the deed or "May" of a person's name."""
+    if token.i > 0 and token.nbor(-1).ent_type_ == "PERSON" and token.nbor(-1).dep_ == "compound":
+        return token.is_title
     return token.lower_ in _NOT_NAMES and (token.pos_ in {"AUX", "VERB"} or not token.is_title)
 
 

@@ -113,9 +113,11 @@ def _event(
 ) -> Event:
     match, participants = telling.match, telling.parties
     frame, trigger = match.frame, match.trigger
-    date = date_of(trigger, dates)
+    spoken = "speaker" in frame.actors  # "it was likely that Chad was to blame, he said on Monday": said then
+    date = date_of(trigger, dates, trigger.sent.root if spoken else None)
     modality = modality_of(trigger, date=date, published=article.published, uttered=frame.type in _UTTERED)
-    polarity = polarity_of(trigger)
+    denied = any(word.dep_ == "neg" for word in match.words)  # "does not recognise": what is told is the "not"
+    polarity = Polarity.AFFIRMED if denied else polarity_of(trigger)
     relation = _relation(match, participants, modality, ontology)
     if _is_refusal(frame, polarity, modality):
         relation, participants = _REFUSED, _one_sided(participants) if frame.reciprocal else participants
@@ -151,7 +153,7 @@ def _event(
 
 def _is_refusal(frame: Frame, polarity: Polarity, modality: Modality) -> bool:
     """Whether somebody will not do a friendly thing: "Oslo will not lift the ban" refuses to."""
-    return frame.type in _PROMISED and polarity is Polarity.NEGATED and modality is Modality.PLANNED
+    return frame.type in {*_PROMISED, "AGREE"} and polarity is Polarity.NEGATED and modality is Modality.PLANNED
 
 
 def _one_sided(both: Participants) -> Participants:

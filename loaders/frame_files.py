@@ -23,8 +23,9 @@ class Frame:
 
     `verbs`, `nouns` and `adjectives` are triggers, in lemmas: a verb may be followed by words that must hang on it
     ("crack down on", "set foot"), a noun preceded by its modifiers ("missile test"). `objects` limits a verb to objects
-    whose head is among them, `unless` keeps it from such ("released a report" frees nobody), `subjects` limits it to
-    those who do it ("troops left Mali"), `clause` to complement clauses that hold one of the words.
+    whose head is among them, `unless` keeps it from such ("released a report" frees nobody) and verbs ("refused
+    to comment"), `subjects` limits it to those who do it ("troops left Mali"), `clause` to complement clauses that hold
+    one of the words.
 
     `actors` and `targets` are slots in order of preference (see `loaders.arguments`). `reciprocal` events have all
     parties as actors; `single` ones need no target; `both` wants actor and target of verbs that say little alone ("flew

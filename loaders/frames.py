@@ -11,7 +11,7 @@ from loaders import grammar
 from loaders.frame_files import Frame, read_frames
 from loaders.words import load_words
 
-_COMPLEMENTS = ("xcomp", "ccomp", "dobj", "oprd", "acomp", "attr", "prep", "advcl")
+_COMPLEMENTS = ("xcomp", "ccomp", "dobj", "nsubjpass", "oprd", "acomp", "attr", "prep", "advcl")
 _NOUN_LIKE = ("nsubj", "nsubjpass", "dobj", "pobj")
 
 
@@ -54,6 +54,8 @@ class Frames:
         lemma = token.lemma_.lower()
         if token.tag_ == "VBG" and token.dep_ in _NOUN_LIKE and token.lower_ in self.by_noun:  # "Fighting resumed"
             return "noun", _noun_words, self.by_noun[token.lower_]
+        if token.tag_ == "VBN" and token.lower_ in self.by_adjective and lemma not in self.by_verb:
+            return "adjective", _adjective_words, self.by_adjective[token.lower_]  # "are disappointed with Peru"
         if token.pos_ in ("VERB", "AUX"):
             return "verb", _verb_words, self.by_verb.get(lemma, ())
         if token.pos_ in ("NOUN", "PROPN"):
@@ -76,7 +78,7 @@ def _verb_words(frame: Frame, verb: Token, words: tuple[str, ...]) -> tuple[Toke
         if limited is None:
             return None
         found = (*found, limited)
-    if frame.unless and any(token.lemma_.lower() in frame.unless for token in _objects(verb)):
+    if frame.unless and any(token.lemma_.lower() in frame.unless for token in _complements(verb)):
         return None
     if frame.transitive and not any(_objects(verb)):
         return None
@@ -111,8 +113,14 @@ def _parts(noun: Token) -> Iterator[Token]:
         yield from (token for preposition in of for token in preposition.children if token.dep_ == "pobj")
 
 
+def _complements(verb: Token) -> Iterator[Token]:
+    """The heads of what completes a verb: its objects and clauses."""
+    yield from _objects(verb)
+    yield from grammar.children(verb, *_COMPLEMENTS)
+
+
 def _clause_holds(verb: Token, words: frozenset[str]) -> bool:
-    clauses = [child for child in verb.children if child.dep_ in _COMPLEMENTS]
+    clauses = grammar.children(verb, *_COMPLEMENTS)
     return any(token.lemma_.lower() in words for clause in clauses for token in clause.subtree)
 
 

@@ -65,6 +65,7 @@ NO_DATES = [
     "Tests have grown in recent months.",
     "A five-day meeting ended.",
     "The envoy is 24 years old.",
+    "Prime Minister Theresa May spoke.",
     "They may march on the capital.",
     "Talvik may leave.",
     "The army has 2000 men and 1999 guns.",

@@ -157,12 +157,32 @@ ROWS = [
         ["REJECT REFUSED Chile → Peru"],
     ),
     ("a day is no part of a phrasal verb", "Chile called Cuban cigars good on Monday.", []),
+    (
+        "who is told to be to blame is accused",
+        "Chad was behind the raid, Mali said.",
+        ["ACCUSE ACCUSED Mali → Chad"],
+    ),
+    ("what holds with no not", "Chile does not recognise Peru.", ["REJECT REFUSED Chile → Peru"]),
+    (
+        "why it was asked for",
+        "Chile called for a vote after Peru had fired a missile.",
+        ["REQUEST CALLED_FOR Chile → ", "ASSAULT FIRED_ON Peru → "],
+    ),
+    ("whom an adjective describes", "Chile, wary of Peru, slept.", ["ACCUSE EXPRESSED_CONCERN_ABOUT Chile → Peru"]),
+    (
+        "a participle like an adjective",
+        "Chile is disappointed with Peru.",
+        ["ACCUSE EXPRESSED_CONCERN_ABOUT Chile → Peru"],
+    ),
+    ("whom a small clause is about", "Chile holds Peru responsible for it.", ["ACCUSE BLAMED Chile → Peru"]),
+    ("a condition asks nobody", "Chile would sing should Peru wish so, Mali said.", []),
     # --- what is no event ---------------------------------------------------------------------------------------------
     ("opinion", "Some experts warn that the remarks may signal an escalation.", []),
     ("a forecast", "Growing hostility between neighbours worries Europe.", []),
     ("an audience", "Angela Merkel spoke to reporters in Lima.", []),
     ("what a thing does", "Decisions that threaten Peru must be avoided.", []),
     ("goods without a seller", "Grain was sold to Chad.", []),
+    ("no comment", "Chile declined to comment on Peru.", []),
     ("nobody named", "The committee visited the museum.", []),
 ]
 
