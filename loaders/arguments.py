@@ -232,7 +232,13 @@ class Arguments:
     def _possessor(self, match: Match) -> list[str]:
         noun = match.trigger
         modifiers = [*grammar.children(noun, "poss"), *grammar.children(noun, "amod", "compound", "nmod")]
-        return self._first(self.entities(token, depth=1) for token in modifiers if token not in match.words)
+        whose = (token for token in modifiers if token not in match.words)
+        return self._first([*self._before_hyphen(token), *self.entities(token, depth=1)] for token in whose)
+
+    def _before_hyphen(self, name: Token) -> list[str]:
+        """The first of two states: "Turkey-Israel trade"."""
+        joined = name.i > 1 and name.nbor(-1).text in ("-", "–") and name.i in self.by_token
+        return self._each([name.nbor(-2)]) if joined else []
 
     def _between(self, noun: Token) -> list[str]:
         return self._after("between", [noun])
