@@ -88,6 +88,11 @@ def child(token: Token, *labels: str) -> Token | None:
     return next(iter(children(token, *labels)), None)
 
 
+def after(head: Token, *prepositions: str) -> list[Token]:
+    """The nouns after some prepositions of a noun or verb."""
+    return [noun for prep in children(head, "prep") if prep.lower_ in prepositions for noun in children(prep, "pobj")]
+
+
 def conjuncts(token: Token) -> list[Token]:
     """A token and what is joined to it after it: "Russia, China and Iran" read from "Russia"."""
     found = [token]

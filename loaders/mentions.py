@@ -30,6 +30,7 @@ KINDS = {
     "FAC": Kind.PLACE,
 }
 _LONGEST = 50  # tokens before a name's head
+_ON_MAPS = (Kind.COUNTRY, Kind.PLACE)
 _LINKS = frozenset({"compound", "amod", "nmod", "poss", "nummod", "case", "det", "punct", "npadvmod", "advmod"})
 
 
@@ -79,6 +80,7 @@ class MentionFinder:
         """A finder of the gazetteer's names, as this model splits them into tokens."""
         matcher = PhraseMatcher(nlp.vocab, attr="ORTH")
         surfaces = sorted({surface.replace("’", "'") for surface, _, _ in gazetteer.surfaces()})
+        surfaces += _in_capitals(gazetteer, set(surfaces))
         matcher.add("name", [nlp.make_doc(surface) for surface in surfaces])
         return cls(gazetteer, matcher)
 
@@ -115,13 +117,13 @@ class MentionFinder:
                 chosen[found.first] = replace(found, inside=inside)
                 taken.update(tokens)
         nested = [inner for inner in known if (outer := chosen.get(inner.first)) and _is_nested(outer, inner)]
-        people = _as_people(doc, list(chosen.values()))
+        people = _as_places(doc, _as_people(doc, list(chosen.values())))
         return [*people, *_seen_again(doc, people), *nested]
 
     def _known_names(self, doc: Doc) -> Iterator[Found | None]:
         for _, first, last in self.matcher(doc):
             span = doc[first:last]
-            senses = self.gazetteer.lookup(span.text)
+            senses = self.gazetteer.lookup(span.text) if len(span.text) > 1 or _is_platform(span) else ()
             if senses and span.text[0].isupper() | span.text[0].isdigit() | (span.text[:3] in ("al-", "the")):
                 yield Found(
                     first=first, last=last, head=span.root.i, form=Form.NAME, senses=senses, kind=senses[0].entry.kind
@@ -220,6 +222,21 @@ class MentionFinder:
         return best
 
 
+def _is_platform(letter: Span) -> bool:
+    """Whether a name of one letter is a network's: "posted on X", "the X platform"."""
+    doc, first, last = letter.doc, letter.start, letter.end
+    before = doc[first - 1].lower_ if first else ""
+    after = doc[last].lower_ if last < len(doc) else ""
+    return before in ("on", "via") or after in _words("platforms")
+
+
+def _in_capitals(gazetteer: Gazetteer, known: set[str]) -> list[str]:
+    """The names of countries and larger words for places as headlines write them: "PERU", "BAGHDAD"."""
+    entries = gazetteer.entries.values()
+    names = {(one.kind, name.upper()) for one in entries for name, _ in one.surfaces() if one.kind in _ON_MAPS}
+    return sorted({name for kind, name in names if kind is Kind.COUNTRY or len(name) > 4} - known)
+
+
 @cache
 def _words(name: str) -> frozenset[str]:
     return frozenset(load_words("mentions")[name])
@@ -268,6 +285,7 @@ def _as_people(doc: Doc, names: Sequence[Found]) -> list[Found]:
     "Ann Hale arrived. Hale left." has two names of a person, whatever the model calls the second.
     """
     parts = _parts_of_people(doc, names)
+    parts |= {token.text for token in doc if _does_as_people_do(token)}
     renamed = [
         replace(name, kind=Kind.PERSON)
         if not name.senses and name.last - name.first == 1 and doc[name.first].text in parts
@@ -281,6 +299,30 @@ def _as_people(doc: Doc, names: Sequence[Found]) -> list[Found]:
         if token.i not in taken and token.pos_ == "PROPN" and token.text in parts
     ]
     return renamed + missed
+
+
+def _as_places(doc: Doc, names: Sequence[Found]) -> list[Found]:
+    """The names with those that the text calls a place being one: "the town of Brod", "Huize county"."""
+    return [
+        replace(name, kind=Kind.PLACE) if not name.senses and _is_called_a_place(doc, name) else name for name in names
+    ]
+
+
+def _is_called_a_place(doc: Doc, name: Found) -> bool:
+    settlements, before = _words("settlements"), name.first - 2
+    after = doc[name.last].lower_ if name.last < len(doc) else ""
+    called = before >= 0 and doc[before + 1].lower_ == "of" and doc[before].lower_ in settlements
+    return called or after in settlements or doc[name.last - 1].lower_ in settlements
+
+
+def _does_as_people_do(token: Token) -> bool:
+    """Whether a name of one word does or has what only people do or have: "Hale married", "Hale's widow"."""
+    if token.pos_ != "PROPN" or token.is_upper or not token.text[0].isupper():
+        return False
+    alone = not any(child.dep_ in ("compound", "nmod") for child in token.children)
+    deed = token.dep_ in ("nsubj", "nsubjpass") and token.head.lemma_ in _words("personal_deeds")
+    kin = token.dep_ == "poss" and token.head.lemma_ in _words("kin")
+    return alone and (deed or kin)
 
 
 def _seen_again(doc: Doc, names: Sequence[Found]) -> list[Found]:

@@ -10,13 +10,14 @@ from functools import cache
 from spacy.tokens import Token
 
 from kg.model import Form
-from loaders.grammar import clause_verb, first_conjunct, own_subject, rising
+from loaders.grammar import clause_verb, first_conjunct, is_verbal, own_subject, rising, subject
 from loaders.mentions import Found
 from loaders.words import load_words
 
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _OBJECTS = frozenset({"dobj", "dative", "pobj"})
 _LOOSE = frozenset({"relcl", "acl", "conj", "advcl", "ccomp", "parataxis", "prep"})
+_ARGUMENTS = frozenset({"to", "at", "for", "by", "on", "about", "of", "from", "against"})
 _FRONTED = frozenset({"advcl", "prep", "npadvmod"})
 
 
@@ -32,11 +33,9 @@ class Candidate:
 
 def antecedent(pronoun: Token, candidates: Sequence[Candidate]) -> str | None:
     """The entity of the best candidate for a pronoun; the nearest of equals, none when nobody is left."""
-    weighed = [
-        (_weight(pronoun, pronoun.doc[one.mention.head], one), one.mention.head, one.entity)
-        for one in candidates
-        if _is_possible(pronoun, pronoun.doc[one.mention.head], one.mention)
-    ]
+    possible = [one for one in candidates if _is_possible(pronoun, pronoun.doc[one.mention.head], one.mention)]
+    nearest = max((one.mention.head for one in possible if one.mention.head < pronoun.i), default=-1)
+    weighed = [(_weight(pronoun, one, nearest), one.mention.head, one.entity) for one in possible]
     return max(weighed)[2] if weighed else None
 
 
@@ -45,10 +44,16 @@ def _weights() -> dict[str, float]:
     return {name: float(weight) for name, weight in load_words("pronouns")["weights"].items()}
 
 
-def _weight(pronoun: Token, head: Token, one: Candidate) -> float:
-    """The sum of the weights that hold for a candidate."""
+def _weight(pronoun: Token, one: Candidate, nearest: int) -> float:
+    """The sum of the weights that hold for a candidate; `nearest` is the head of the one right before the pronoun."""
+    holds = _features(pronoun, pronoun.doc[one.mention.head], one, one.mention.head == nearest)
+    return sum(weight * holds[name] for name, weight in _weights().items())
+
+
+def _features(pronoun: Token, head: Token, one: Candidate, nearest: bool) -> dict[str, int]:
+    """What speaks for or against a candidate, by the names in `patterns/pronouns.toml`."""
     role, own = _role(head), _role(pronoun)
-    holds = {
+    return {
         "distance": one.distance,
         "subject": role == "subject",
         "object": role == "object",
@@ -59,8 +64,15 @@ def _weight(pronoun: Token, head: Token, one: Candidate) -> float:
         "mentions": min(one.count, 4),
         "later": head.i > pronoun.i,
         "main": role == "subject" and clause_verb(head).dep_ == "ROOT",
+        "above": _is_above(pronoun, head),
+        "nearest": nearest,
     }
-    return sum(weight * holds[name] for name, weight in _weights().items())
+
+
+def _is_above(pronoun: Token, head: Token) -> bool:
+    """Whether a candidate is the subject of a clause that the pronoun is in: "Mary said that she was ill"."""
+    verb = first_conjunct(head).head
+    return _role(head) == "subject" and verb in rising(pronoun)
 
 
 def _role(token: Token) -> str:
@@ -93,10 +105,18 @@ def _contains(head: Token, pronoun: Token) -> bool:
 
 
 def _are_fellows(pronoun: Token, head: Token) -> bool:
-    """Whether two are arguments of one verb, or joined: "Mary saw her", "Mary and she"."""
+    """Whether two are arguments of one verb, or joined: "Mary saw her", "Mary and she".
+
+    The subject may be understood ("Mary left, leaving her alone") and a preposition between ("Mary spoke to her").
+    """
     if pronoun.dep_ == "conj" and first_conjunct(pronoun) == first_conjunct(head):
         return True
-    return first_conjunct(head).head == first_conjunct(pronoun).head and _role(head) == "subject"
+    verb = first_conjunct(pronoun).head
+    if verb.dep_ in ("prep", "dative", "agent") and verb.lower_ in _ARGUMENTS:
+        verb = verb.head
+    if first_conjunct(head).head == verb and _role(head) == "subject":
+        return True
+    return is_verbal(verb) and _role(pronoun) == "object" and subject(verb) == first_conjunct(head)
 
 
 def _is_fronted(pronoun: Token, head: Token) -> bool:

@@ -10,11 +10,11 @@ from kg.gazetteer import RoleNoun
 from kg.model import Entity, Form, Kind, Relation
 from loaders.bonds import find_bonds
 from loaders.coreference import People
-from loaders.grammar import auxiliaries, child, children, is_passive, passive_agent, subject, text_span
+from loaders.grammar import after, auxiliaries, child, children, is_passive, passive_agent, subject, text_span
 from loaders.mentions import Found
 from loaders.resolution import Names
 from loaders.tenures import Tenures
-from loaders.titles import Title, after, body_of, is_former, is_of_a_state, modifiers, owners_of
+from loaders.titles import Title, body_of, is_former, is_of_a_state, modifiers, owners_of
 from loaders.words import load_words
 
 _PLACES = (Kind.PLACE, Kind.COUNTRY)

@@ -14,10 +14,10 @@ from kg.model import Form, Kind, Reading
 from kg.names import normal
 from loaders.cast import Figure, described, known_figure, new_figure, with_alias
 from loaders.genders import gender_of
-from loaders.grammar import children
+from loaders.grammar import after, children
 from loaders.mentions import Found
 from loaders.readings import reading_of
-from loaders.titles import Title, after, find_titles, is_of_a_state, owners_of
+from loaders.titles import Title, find_titles, is_of_a_state, owners_of
 from loaders.words import load_words
 
 _USE_ORDER = tuple(Use)
@@ -46,7 +46,7 @@ def resolve_names(doc: Doc, found: Sequence[Found], gazetteer: Gazetteer) -> Nam
         mention, text = found[number], _text(doc, found[number])
         if _is_surname(mention) and (bearer := _bearer(doc, number, found, entity_of, figures)):
             figure, reading = bearer, None
-        elif mention.senses:
+        elif mention.senses and not _is_open(mention, countries):
             figure, reading = _known(doc, mention, countries)
         else:
             organ, reading = _organ_of_state(doc, number, found, gazetteer), None
@@ -60,7 +60,7 @@ def resolve_names(doc: Doc, found: Sequence[Found], gazetteer: Gazetteer) -> Nam
         own.setdefault(normal(text), figure.id)
         entity_of[number] = figure.id
         if reading or figure.entity.kind in (Kind.PLACE, Kind.COUNTRY):
-            readings[number] = reading or reading_of(doc[mention.head])
+            readings[number] = reading or reading_of(doc[mention.head], state=figure.entity.kind is Kind.COUNTRY)
     home = _leading_country(countries)
     _locate(doc, found, entity_of, figures, (Kind.PLACE,))
     _locate(doc, found, entity_of, figures, (Kind.ORGANIZATION,))
@@ -118,6 +118,13 @@ def _known(doc: Doc, mention: Found, countries: Counter[str]) -> tuple[Figure, R
         reading = reading_of(doc[mention.head], seat=seat)
         return known_figure(_for_reading(senses, reading).entry), reading
     return known_figure(best.entry), None
+
+
+def _is_open(mention: Found, countries: Counter[str]) -> bool:
+    """Whether a name is borne by parties of several states, none of which the article names: "the Greens"."""
+    senses = winners(mention.senses)
+    several = len(senses) > 1 and {sense.entry.sector for sense in senses} == {"PTY"}
+    return several and not any(countries[sense.entry.country or ""] for sense in senses)
 
 
 def _sense_order(sense: Sense, countries: Counter[str]) -> tuple[int, int, str]:

@@ -7,7 +7,7 @@ from spacy.tokens import Doc, Token
 
 from kg.gazetteer import Use
 from kg.model import Form, Kind
-from loaders.grammar import children, conjuncts, first_conjunct
+from loaders.grammar import after, children, conjuncts, first_conjunct
 from loaders.mentions import Found, numbers_near
 from loaders.words import load_words
 
@@ -185,11 +185,6 @@ def owners_of(head: Token) -> Iterator[Token]:
         for based in children(noun, "amod"):
             yield from (children(based, "npadvmod", "compound") if based.lower_ == "based" else ())
     yield from after(head, "of")
-
-
-def after(head: Token, *prepositions: str) -> list[Token]:
-    """The nouns after some prepositions of a noun."""
-    return [noun for prep in children(head, "prep") if prep.lower_ in prepositions for noun in children(prep, "pobj")]
 
 
 def _nouns_before(head: Token) -> list[Token]:

@@ -36,11 +36,16 @@ MYT NCL NIU PRI PYF REU SHN SJM SXM TCA VGB VIR
 AMBIGUOUS = {
     "baltic": "the sea; of the states",
     "brussels": "Belgium or the European Union",
+    "christian democrats": "parties of several states",
     "congo": "two states",
     "congolese": "two states",
     "georgia": "the country; the American state",
+    "green party": "parties of several states",
+    "greens": "parties of several states",
+    "left party": "parties of two states",
     "new york": "the city; the state",
     "sao tome": "the state; its capital",
+    "social democrats": "parties of several states",
     "victoria": "a capital; the Australian state",
     "white house": "the organisation; its government",
 }

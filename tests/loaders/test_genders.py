@@ -17,6 +17,8 @@ from tests.loaders.scene import stage
         ("The actress Robin Hale left.", "Robin Hale", "female"),  # a noun before the name
         ("Robin Hale, his sister, left.", "Robin Hale", "female"),  # a noun after it
         ("Robin Hale was a salesman.", "Robin Hale", "male"),  # a predicate
+        ("Victor left.", "Victor", None),  # alone it may be a surname
+        ("Margaret left.", "Margaret", "female"),  # as few women's names are
         ("Robin Hale left.", "Robin Hale", None),  # women and men bear the name
     ],
 )

@@ -25,7 +25,7 @@ def test_a_group_keeps_its_examples(nlp: Language, group: str, sentence: str, ex
     for place in _marked(sentence):
         doc = next(parse(nlp, [sentence.replace("[", "").replace("]", "")]))
         head = next(token for token in doc if token.idx == place)
-        assert reading_of(head, seat=True) == expected
+        assert reading_of(head, seat=True, state=True) == expected
 
 
 def _marked(sentence: str) -> list[int]:
@@ -58,6 +58,8 @@ def test_a_group_has_words_and_examples_of_both_sorts(group: str) -> None:
         ("The Chileans left early.", "Chileans", Reading.DEMONYM, "Chile"),  # a people
         ("Troops entered Damascus at dawn.", "Damascus", Reading.LITERAL, "Damascus"),  # what is entered
         ("Kyiv's troops moved on.", "Kyiv", Reading.METONYM, "Ukraine"),  # a seat of government owns an army
+        ("Six states, Peru, Chile and Cuba, signed it.", "Chile", Reading.METONYM, "Chile"),  # renames who acts
+        ("They want Lima as the capital.", "Lima", Reading.LITERAL, "Lima"),  # taken as a place
         ("Kyiv's streets were empty.", "Kyiv", Reading.LITERAL, "Kyiv"),  # a city has streets
     ],
 )
