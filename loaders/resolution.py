@@ -152,6 +152,8 @@ def _unknown(
         return bearer
     if normal(text) in own:
         return figures[own[normal(text)]]
+    if (host := _other_name_of(doc, number, found)) in entity_of and host is not None:
+        return figures[entity_of[host]]
     if (bound := _spelled_out(doc, number, found)) is not None and (key := normal(_text(doc, found[bound]))) in own:
         return figures[own[key]]
     if (whole := _named_in_full(normal(text), own)) and figures[whole].entity.kind is Kind.ORGANIZATION:
@@ -210,6 +212,16 @@ def _spelled_out(doc: Doc, number: int, found: Sequence[Found]) -> int | None:
         if named and _initials(_text(doc, other)).endswith(text.replace(".", "")):
             return at
     return None
+
+
+def _other_name_of(doc: Doc, number: int, found: Sequence[Found]) -> int | None:
+    """The mention that a name is one more name of: "Ana Ruiz, also known as Puma", "the front, nicknamed Puma"."""
+    words, first = load_words("mentions")["renaming"], found[number].first
+    at = next((token.i for token in doc[max(first - 5, 0) : first] if token.lower_ in words), None)
+    if at is None or at < doc[first].sent.start:
+        return None
+    before = (n for n, one in enumerate(found) if one.form is Form.NAME and at - 4 <= one.last <= at)
+    return max(before, key=lambda n: found[n].last, default=None)
 
 
 def _initials(name: str) -> str:

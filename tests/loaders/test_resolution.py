@@ -20,6 +20,12 @@ from tests.loaders.scene import stage
         ("Vera Lindqvist resigned. The cabinet thanked Vera.", "Vera", "Vera Lindqvist"),  # a given name
         ("Jane Putin opened a bakery. Putin sells bread.", "Putin", "Jane Putin"),  # not the famous bearer
         ("Russian Foreign Minister Sergey Lavrov left.", "Sergey Lavrov", "Sergei Lavrov"),  # another spelling
+        ("Vera Lindqvist, also known as Wexmo, left. Wexmo is ill.", "Wexmo", "Vera Lindqvist"),  # one more name
+        ("Officials wrote on X that it rained.", "X", "X (social network)"),  # one letter, where one posts
+        # a name of parties of several states
+        ("Germany voted. The Greens won.", "Greens", "Alliance 90/The Greens"),
+        ("Austria voted. The Greens won.", "Greens", "The Greens – The Green Alternative"),
+        ("The Greens won.", "Greens", "Greens"),  # whose, nobody tells
     ],
 )
 def test_a_name_finds_its_bearer(extractor: Extractor, text: str, name: str, entity: str) -> None:
@@ -56,7 +62,12 @@ def test_people_of_one_surname_stay_apart(extractor: Extractor, text: str, beare
         ),  # before a noun that the name renames
         ("Chile is poor. Chile borrowed. The Supreme Court met in Chile.", "Supreme Court", "CHL"),  # one state only
         ("Chile met Peru. The Supreme Court met.", "Supreme Court", None),  # two states: whose court it is, is not told
+        ("The Lagos-based group Wexmobil Forum met.", "Wexmobil Forum", "NGA"),  # where it is based
+        ("The Wexmobil Museum in Lima closed.", "Wexmobil Museum", "PER"),  # where it is
+        ("Floods hit the town of Wexmobil, Pakistan.", "Wexmobil", "PAK"),
+        ("Kari Holm is director of the Lima-based Wexmobil Forum.", "Kari Holm", "PER"),  # by what one is director of
         ("The writer Kari Holm left.", "Kari Holm", None),
+        ("Chile is poor. Chile borrowed. Vexco's president, Kari Holm, left.", "Kari Holm", None),  # of something else
     ],
 )
 def test_country(extractor: Extractor, text: str, name: str, country: str | None) -> None:
