@@ -132,7 +132,8 @@ class Arguments:
         """Of whom a clause says that they must, or are to blame; "should Kenya join" is a condition and asks nobody."""
         bearer = grammar.subject(verb.head if verb.dep_ in grammar.AUXILIARIES else verb)
         inverted = bearer is not None and verb.dep_ in grammar.AUXILIARIES and bearer.i > verb.i
-        return [] if inverted else self.entities(bearer)
+        marks = {word.lower_ for word in grammar.children(grammar.clause_verb(verb), "mark")}
+        return [] if inverted or marks & {"if", "unless"} else self.entities(bearer)
 
     def _whole(self, verb: Token) -> list[str]:
         """Who is spoken of: "called Peru's claims baseless", "the vetoes of Peru, which he called rash".

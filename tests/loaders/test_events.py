@@ -182,6 +182,7 @@ ROWS = [
     ("an audience", "Angela Merkel spoke to reporters in Lima.", []),
     ("what a thing does", "Decisions that threaten Peru must be avoided.", []),
     ("goods without a seller", "Grain was sold to Chad.", []),
+    ("what is only supposed", "If Chile escalates, we will leave, Peru said.", []),
     ("no comment", "Chile declined to comment on Peru.", []),
     ("nobody named", "The committee visited the museum.", []),
 ]
