@@ -19,6 +19,7 @@ _MONTHS: dict[str, int] = _WORDS["months"]
 _WEEKDAYS: dict[str, int] = _WORDS["weekdays"]
 _SEASONS: dict[str, int] = _WORDS["seasons"]
 _NUMBERS: dict[str, int] = _WORDS["numbers"]
+_ORDINALS = ("first", "second", "third", "fourth")
 _SHIFTS = {"last": -1, "past": -1, "previous": -1, "next": 1, "coming": 1}
 
 
@@ -128,6 +129,25 @@ def _season(match: re.Match[str], here: Here) -> EventDate | None:
     return days.in_season(year, first)
 
 
+def _part_of_year(match: re.Match[str], _: Here) -> EventDate | None:
+    """As in "the first half of 2023", "the last quarter of 2021"."""
+    year, length = int(match["year"]), 6 if match["unit"] == "half" else 3
+    number = 12 // length if match["part"] == "last" else _ORDINALS.index(match["part"]) + 1
+    if number * length > 12:
+        return None
+    last = number * length
+    return days.in_range(days.in_month(year, last - length + 1).start, days.in_month(year, last).end)
+
+
+def _around_day(match: re.Match[str], here: Here) -> EventDate | None:
+    """As in "the week of June 3", "the weekend of 8 June"."""
+    date = _full_date(match, here)
+    if date is None or match["around"] == "week":
+        return days.in_week(date.start) if date else None
+    saturday = days.in_week(date.start).end - days.ONE_DAY
+    return days.in_range(saturday, saturday + days.ONE_DAY)
+
+
 def _decade(match: re.Match[str], _: Here) -> EventDate | None:
     first = int(match["decade"])
     return days.in_range(days.in_year(first).start, days.in_year(first + 9).end)
@@ -149,10 +169,20 @@ def _weekday(match: re.Match[str], here: Here) -> EventDate | None:
     return days.on_day(day)
 
 
+def _weekday_range(match: re.Match[str], here: Here) -> EventDate | None:
+    """As in "from Monday to Wednesday": the latest such days that are over, or the next with a future verb."""
+    if here.published is None:
+        return None
+    end = days.nearest_weekday(here.published, _WEEKDAYS[match["weekday"].lower()], here.future)
+    return days.in_range(days.nearest_weekday(end, _WEEKDAYS[match["first"].lower()], False), end)
+
+
 def _near_day(match: re.Match[str], here: Here) -> EventDate | None:
     if here.published is None:
         return None
     shift = {"yesterday": -1, "today": 0, "tonight": 0, "tomorrow": 1}[match["near"].lower()]
+    if match["beyond"]:
+        shift *= 2
     return days.on_day(here.published + days.ONE_DAY * shift)
 
 
@@ -219,27 +249,35 @@ PATTERNS: tuple[tuple[re.Pattern[str], Reader], ...] = tuple(
     for expression, reader in (
         (r"(?P<year>(?:19|20)\d\d)-(?P<month>\d\d)-(?P<day>\d\d)", _iso),
         (rf"(?P<from>{_DD}){_TO}(?P<to>{_DD}) (?P<month>{_M}){_OF}?", _day_range),
-        (rf"(?P<month>{_M}) (?P<from>{_DD}){_TO}(?P<to>{_DD}){_TH}{_OF}?", _day_range),
+        (rf"(?P<month>{_M}) (?P<from>{_DD})(?:st|nd|rd|th)?{_TO}(?P<to>{_DD}){_TH}{_OF}?", _day_range),
         (rf"(?P<from>{_DD}) (?P<first>{_M}){_TO}(?P<to>{_DD}) (?P<month>{_M}){_OF}?", _day_range),
         (rf"(?P<first>{_M}) (?P<from>{_DD}){_TO}(?P<month>{_M}) (?P<to>{_DD}){_TH}{_OF}?", _day_range),
         (rf"(?:[Ff]rom|[Bb]etween) (?P<first>{_M})(?: (?P<first_year>{_Y}))?{_TO}(?P<month>{_M}){_OF}?", _month_range),
+        (rf"(?:the )?{_SEASON} (?:of )?(?P<year>{_Y})(?:[-–]\d\d)?", _season),
         (rf"(?P<from>{_Y})(?:[-–]| to )(?P<to>{_Y}|\d\d)(?!-)", _year_range),
         (rf"[Bb]etween (?P<from>{_Y}) and (?P<to>{_Y})", _year_range),
+        (rf"the (?P<around>week|weekend) of (?P<month>{_M}) (?P<day>{_DD}){_TH}{_OF}?", _around_day),
+        (
+            rf"the (?P<around>week|weekend) of (?:the )?(?P<day>{_DD})(?:st|nd|rd|th)?(?: of)? (?P<month>{_M}){_OF}?",
+            _around_day,
+        ),
         (rf"(?P<month>{_M}) (?P<day>{_DD}){_TH}{_OF}?", _full_date),
         (rf"(?:the )?(?P<day>{_DD})(?:st|nd|rd|th)?(?: of)? (?P<month>{_M}){_OF}?", _full_date),
         (rf"{_PART}(?P<month>{_M}){_OF}", _month_alone),
         (rf"{_PART}(?:(?P<which>last|next) )?(?P<month>{_M})(?! \d)", _month_alone),
-        (rf"(?:the )?{_SEASON} (?:of )?(?P<year>{_Y})", _season),
+        (rf"the (?P<part>{'|'.join(_ORDINALS)}|last) (?P<unit>half|quarter) of (?P<year>{_Y})", _part_of_year),
         (rf"(?P<which>[Ll]ast|[Tt]his|[Nn]ext) {_SEASON}", _season),
         (r"the (?:(?:early|mid|late)[ -])?(?P<decade>(?:1[5-9]|20)\d0)s", _decade),
         (rf"(?:(?i:early|mid|late)[ -])?(?P<year>{_Y})(?![-–]\d)", bare_year),
+        (rf"(?:from|between) (?P<first>{_any(_WEEKDAYS)}){_TO}(?P<weekday>{_any(_WEEKDAYS)})", _weekday_range),
         (rf"(?:(?P<which>[Ll]ast|[Tt]his|[Nn]ext) )?(?P<weekday>{_any(_WEEKDAYS)})(?: (?:{_HOURS}))?", _weekday),
-        (r"(?P<near>(?i:yesterday|today|tonight|tomorrow))", _near_day),
+        (r"(?P<beyond>(?i:the day) (?:before|after) )?(?P<near>(?i:yesterday|today|tonight|tomorrow))", _near_day),
         (
             r"(?:(?P<part>(?i:earlier|later|early|late|sometime)) )?"
-            r"(?P<which>(?i:last|this|next|past|previous|coming|the)) (?P<unit>weekend|week|month|year)",
+            r"(?P<which>(?i:last|this|next|past|previous|coming|the)) (?P<unit>weekend|week|month|year)(?! of\b)",
             _stretch,
         ),
         (rf"(?P<count>\d{{1,3}}|(?i:{_COUNT})) (?P<unit>day|week|month|year)s? ago", _ago),
+        (rf"(?P<count>\d{{1,3}}|(?i:{_COUNT})) (?P<unit>day|week|month|year)s?(?= after)(?P<after>)", _ago),
     )
 )

@@ -20,7 +20,10 @@ from loaders.words import load_words
 _WORDS = load_words("dates")
 _CARRIERS = frozenset(_WORDS["carriers"]["words"])
 _BLOCKED = re.compile(rf"\b(?:{'|'.join(_WORDS['blockers']['words'])})(?: the| about| around)?\s*$")
-_INEXACT = re.compile(r"\b(?:more than|over|nearly|almost|about|around|some|at least|less than|up to)\s*$")
+_INEXACT = re.compile(r"\b(?:more than|over|nearly|almost|about|around|some|at least|less than|up to|half)\s*$")
+_COMES = re.compile(
+    r"\b(?:comes?|follows?)(?: just| only| barely)? $"
+)  # now, so that "two days after" counts from today
 _FIRST_SINCE = re.compile(r"\b(?:first|last|only|\w+est|worst|most|least)\b[^.;:]*$")
 _VAGUE = re.compile(r"[Tt]he (?:week|month|year)$")
 _YEAR_IN = re.compile(
@@ -32,7 +35,7 @@ _SETTINGS = frozenset(_WORDS["settings"]["words"])
 _STARTING = frozenset({"starting", "beginning", "effective"})
 _WHEN = frozenset({"after", "as", "when", "while"})
 _ANY = frozenset(Precision)
-_COARSE = frozenset({Precision.MONTH, Precision.SEASON, Precision.YEAR})
+_COARSE = frozenset({Precision.WEEK, Precision.MONTH, Precision.SEASON, Precision.YEAR})
 _NOT_NAMES = frozenset({"may", "march"})
 
 
@@ -75,6 +78,9 @@ def _is_future(doc: Doc, match: re.Match[str]) -> bool:
         return False
     verb = grammar.clause_verb(doc[tokens[0].i : tokens[-1].i + 1].root)
     helpers = {item.lower_ for item in grammar.auxiliaries(verb)}
+    states = {verb.lemma_, *(item.lower_ for item in grammar.children(verb, "acomp"))}
+    if states & set(_WORDS["scheduled"]["words"]) and {"is", "are"} & {*helpers, verb.lower_}:
+        return True  # "is due on Sunday", "are planned for Friday"
     return grammar.is_future(verb) or ("would" in helpers and "have" not in helpers)
 
 
@@ -84,6 +90,8 @@ def _is_date(doc: Doc, match: re.Match[str], maybe_number: bool) -> bool:
     lower = before.lower()
     if _BLOCKED.search(lower) or (groups.get("count") and _INEXACT.search(lower)):
         return False
+    if "after" in groups and not _COMES.search(before):
+        return False  # "it fell two days after the vote", whose day is not known here
     if match["since"] and _FIRST_SINCE.search(lower):
         return False
     if _VAGUE.search(match.group()) or (groups.get("unit") == "weekend" and _is_plain_the(match, lower)):
@@ -192,7 +200,7 @@ def _carried(token: Token, mention: DateMention) -> Token | None:
 def _places(trigger: Token) -> Iterator[tuple[Token, frozenset[Precision]]]:
     """Where a date for a trigger may hang, best first, and how precise it may be there.
 
-    On the trigger, in its clause, in the clause that it shares; a year or month also in the main clause of "after …".
+    On the trigger, in its clause, in the clause that it shares; a week or longer also in the main clause of "after …".
     """
     yield trigger, _ANY
     verb = trigger
@@ -210,9 +218,9 @@ def _places(trigger: Token) -> Iterator[tuple[Token, frozenset[Precision]]]:
 
 def _shared_clause(verb: Token) -> Token | None:
     """The verb whose dates hold for this one too: of a participle, an infinitive, a second verb of the same subject."""
-    if verb.dep_ not in {"xcomp", "pcomp", "advcl", "conj"} or grammar.own_subject(verb) is not None:
+    if verb.dep_ not in {"xcomp", "pcomp", "pobj", "advcl", "conj"} or grammar.own_subject(verb) is not None:
         return None
-    if verb.dep_ == "pcomp" and verb.head.lower_ in _APART:
+    if verb.dep_ in {"pcomp", "pobj"} and verb.head.lower_ in _APART:
         return None
     above = grammar.clause_verb(verb.head)
     return above if above != verb else None

@@ -114,7 +114,8 @@ def _event(
     match, participants = telling.match, telling.parties
     frame, trigger = match.frame, match.trigger
     spoken = "speaker" in frame.actors  # "it was likely that Chad was to blame, he said on Monday": said then
-    date = date_of(trigger, dates, trigger.sent.root if spoken else None)
+    cue = _cue(trigger, statements) if frame.type in _UTTERED else None
+    date = date_of(trigger, dates, trigger.sent.root if spoken else cue)
     modality = modality_of(trigger, date=date, published=article.published, uttered=frame.type in _UTTERED)
     denied = any(word.dep_ == "neg" for word in match.words)  # "does not recognise": what is told is the "not"
     polarity = Polarity.AFFIRMED if denied else polarity_of(trigger)
@@ -181,6 +182,14 @@ def _attribution(trigger: Token, type_: str, participants: Participants, stateme
     speaker = speaker_of(trigger.idx, statements)
     own_words = type_ in _SPEECH_ACTS and speaker in participants.actors
     return None if own_words else speaker
+
+
+def _cue(trigger: Token, statements: Sequence[Statement]) -> Token | None:
+    """The word that reports the quotation a trigger stands in: "“We reject it,” he said Thursday"."""
+    quoted = (one for one in statements if one.quoted and one.content.start <= trigger.idx < one.content.end)
+    cue = next((one.cue for one in quoted if one.cue), None)
+    span = trigger.doc.char_span(cue.start, cue.end, alignment_mode="expand") if cue else None
+    return span.root if span is not None else None
 
 
 def _asker(trigger: Token, askers: Mapping[int, str]) -> str | None:

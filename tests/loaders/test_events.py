@@ -233,6 +233,7 @@ def test_polarity_and_modality(
         ("Angela Merkel visited Peru on 3 May 2019.", "2019-05-03", "2019-05-03", Precision.DAY, Basis.TEXT),
         ("Over the weekend, Cuba condemned Chile.", "2024-12-28", "2024-12-29", Precision.RANGE, Basis.TEXT),
         ("Cuba condemned Chile on Friday.", "2024-12-27", "2024-12-27", Precision.DAY, Basis.TEXT),
+        ("“We condemn Chile,” Angela Merkel said on Friday.", "2024-12-27", "2024-12-27", Precision.DAY, Basis.TEXT),
         (
             "Angela Merkel visited Peru for the first time in 24 years.",
             "2024-12-30",
