@@ -16,6 +16,7 @@ from kg.model import Form, Kind, Statement
 from loaders import grammar
 from loaders.coreference import People
 from loaders.frames import Match
+from loaders.places import Places
 from loaders.statements import speaker_of
 from loaders.words import load_words
 
@@ -338,42 +339,8 @@ class Arguments:
         return found
 
     def place_of(self, match: Match, targets: Sequence[str]) -> str | None:
-        """Where it happened: the place named with "in" or "near" at the trigger, its carrier, object or clause.
-
-        A visit happens where the visitor goes.
-        """
-        trigger = match.trigger
-        heads = [trigger, *self._carrying(trigger), *grammar.children(trigger, "dobj", "pobj"), *self._clause(trigger)]
-        found = [place for head in heads for place in self._places_at(head)]
-        if match.frame.relation == "VISITED":
-            found += targets
-        located = [entity for entity in found if self.figures[entity].entity.kind in (Kind.PLACE, Kind.COUNTRY)]
-        return next(iter(located), None)
-
-    @staticmethod
-    def _clause(trigger: Token) -> list[Token]:
-        """The verb of a noun's or participle's clause: "visited Oslo in May, signing …"."""
-        above = grammar.clause_verb(trigger.head)
-        return [above] if above != trigger and trigger.dep_ in ("advcl", "conj", "nsubj", "nsubjpass", "pobj") else []
-
-    def _places_at(self, head: Token) -> list[str]:
-        found = []
-        for child in grammar.children(head, "prep"):
-            if child.lower_ in load_words("arguments")["places"]:
-                for token in grammar.children(child, "pobj"):
-                    of = [
-                        word
-                        for prep in grammar.children(token, "prep")
-                        if prep.lower_ == "of"
-                        for word in prep.children
-                    ]
-                    words = (token, *grammar.children(token, "appos"), *of)  # "in the city of Irbil"
-                    inner = [place for word in words for place in self._at(word)]
-                    found += [
-                        *self._places_at(token),
-                        *inner,
-                    ]  # "at the mosque in Jerusalem": the smallest that is named
-        return found
+        """Where it happened: the smallest place that is named at it."""
+        return Places(self.figures, self._at).of(match, self._carrying(match.trigger), targets)
 
     def _at(self, token: Token) -> list[str]:
         entity = self.by_head.get(token.i) or self.by_token.get(token.i)

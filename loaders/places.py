@@ -1,0 +1,85 @@
+"""Find where an event happened: the place that is named at it, the smallest first."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from kg.model import Kind
+from loaders import grammar
+from loaders.cast import Figure
+from loaders.cues import cue_lemmas
+from loaders.frames import Match
+from loaders.words import load_words
+
+_SHARED = ("advcl", "conj", "nsubj", "nsubjpass", "pobj", "pcomp")
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """An article's figures by id, and who is meant by a token."""
+
+    figures: Mapping[str, Figure]
+    at: Callable[[Token], Sequence[str]]
+
+    def of(self, match: Match, carriers: Sequence[Token], targets: Sequence[str]) -> str | None:
+        """The place named with "in" or "near" at the trigger, its carriers, object or clause.
+
+        A visit or invasion happens where it goes, a summit where it is named after. Only a deed's place may stand
+        deeper: "killed in an airstrike on his house in Mosul", but not "criticised the raid in Gaza".
+        """
+        words, trigger = load_words("arguments")["places"], match.trigger
+        clause = _clause(trigger)
+        objects = [] if match.frame.type in words["afar"] else grammar.children(trigger, "dobj", "pobj")
+        heads = [trigger, *carriers, *objects, *clause]
+        found = [place for head in heads for place in self._near(head)]
+        if match.frame.relation in words["reached"]:
+            found += targets
+        visited = [item for verb in clause if verb.lemma_ == "visit" for item in grammar.children(verb, "dobj")]
+        found += [place for item in visited for place in self.at(item)]
+        found += self._namesakes(trigger)
+        if match.frame.type not in words["speech"]:
+            found += [place for head in _below(trigger) for place in self._near(head)]
+        located = [id_ for id_ in found if self.figures[id_].entity.kind in (Kind.PLACE, Kind.COUNTRY)]
+        return next(iter(located), None)
+
+    def _near(self, head: Token) -> list[str]:
+        """The places after "in", "near" and the like, the smallest first: "at the mosque in Jerusalem"."""
+        prepositions = load_words("arguments")["places"]["prepositions"]
+        links = [item for item in grammar.children(head, "prep") if item.lower_ in prepositions]
+        found: list[str] = []
+        for noun in (item for link in links for item in grammar.children(link, "pobj")):
+            of = [item for link in grammar.children(noun, "prep") if link.lower_ == "of" for item in link.children]
+            words = (noun, *grammar.children(noun, "appos"), *of)  # "in the city of Irbil", "in the capital, Oslo"
+            named = [place for word in words for place in self.at(word)]
+            part = [place for word in grammar.children(noun, "compound") for place in self.at(word)]
+            found += [*self._near(noun), *(named or part)]  # "in the Anbar desert"
+        return found
+
+    def _namesakes(self, trigger: Token) -> list[str]:
+        """The town that an event is called by: "the Hanoi summit"; a country there acts: "a U.S. airstrike"."""
+        towns = [place for item in grammar.children(trigger, "compound") for place in self.at(item)]
+        return [place for place in towns if self.figures[place].entity.kind is Kind.PLACE]
+
+
+def _clause(trigger: Token) -> list[Token]:
+    """Verbs whose place is the trigger's too: "visited Oslo, signing …", "rejected it, telling them in Oslo …"."""
+    found = [verb for verb in grammar.children(trigger, "advcl") if verb.lemma_ in cue_lemmas("say", "tell")]
+    token = trigger
+    while token.dep_ in _SHARED and (above := grammar.clause_verb(token.head)) != token:
+        found.append(above)
+        token = above
+    return found
+
+
+def _below(trigger: Token) -> Iterator[Token]:
+    """The nouns and participles of a trigger's clause after it, but none of a clause with a subject of its own.
+
+    Nor those of a party: "worked with partners in Chad" may have been done elsewhere.
+    """
+    inside = {*load_words("arguments")["places"]["prepositions"], "during", "on"}
+    for child in trigger.children:
+        of_party = child.dep_ in {"prep", "agent", "dative"} and child.lower_ not in inside
+        if child.i > trigger.i and grammar.own_subject(child) is None and child.dep_ != "conj" and not of_party:
+            yield child
+            yield from _below(child)
