@@ -300,7 +300,7 @@ def test_who_asks_for_a_deed_stands_behind_it(extract: Callable[..., Extraction]
 def test_where(sentence: str, place: str | None, extract: Callable[..., Extraction]) -> None:
     extraction = extract(sentence)
     names = {entity.id: entity.name for entity in extraction.entities}
-    assert [names.get(event.place or "") for event in extraction.events][0] == place
+    assert names.get(extraction.events[0].place or "") == place
 
 
 def test_what_one_does_on_a_visit_happens_there(extract: Callable[..., Extraction]) -> None:
