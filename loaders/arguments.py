@@ -85,6 +85,8 @@ class Arguments:
         actors, targets = parties.actors, parties.targets
         if all(self.figures[entity].local for entity in (*actors, *targets)):
             return False  # "The inspector condemned the building": nobody that anybody could look up
+        if match.frame.relation == "VISITED" and all(self._is_private(entity) for entity in actors):
+            return False
         if match.frame.reciprocal:
             return len(actors) > 1 or any(self.figures[entity].plural for entity in actors)
         if match.frame.targeted and not targets:
@@ -96,6 +98,11 @@ class Arguments:
         if match.frame.single or not actors:
             return bool(actors) or (bool(targets) and self._is_suffered(match))
         return match.kind == "verb"
+
+    def _is_private(self, entity: str) -> bool:
+        """Whether somebody is a person of no office or state known to the text: "Ms Smith flew to Peru" is no visit."""
+        known = self.figures[entity].entity
+        return known.kind is Kind.PERSON and known.country is None and known.sector is None
 
     @staticmethod
     def _is_suffered(match: Match) -> bool:

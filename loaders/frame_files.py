@@ -30,7 +30,8 @@ class Frame:
     `actors` and `targets` are slots in order of preference (see `loaders.arguments`). `reciprocal` events have all
     parties as actors; `single` ones need no target; `both` wants actor and target of verbs that say little alone ("flew
     to Peru"), `targeted` a target ("helped at night" tells of no aid); `transitive` ones need an object of any kind
-    ("returned the statue to Peru"); `uttered` ones are acts of speech by being said ("Iran must stop").
+    ("returned the statue to Peru"), `bare` ones have none ("stopped in Peru"); `uttered` ones are acts of speech by
+    being said ("Iran must stop").
     """
 
     id: str
@@ -53,6 +54,7 @@ class Frame:
     targeted: bool = False
     uttered: bool = False
     transitive: bool = False
+    bare: bool = False
     examples: tuple[Mapping[str, Any], ...] = ()
     near_misses: tuple[str, ...] = ()
 

@@ -78,6 +78,8 @@ def _verb_words(frame: Frame, verb: Token, words: tuple[str, ...]) -> tuple[Toke
         if limited is None:
             return None
         found = (*found, limited)
+    if frame.bare and any(child.dep_ == "dobj" and child not in found for child in verb.children):
+        return None
     if frame.unless and any(token.lemma_.lower() in frame.unless for token in _complements(verb)):
         return None
     if frame.transitive and not any(_objects(verb)):
@@ -152,10 +154,15 @@ def _adjective_words(_: Frame, adjective: Token, words: tuple[str, ...]) -> tupl
 def _hanging(token: Token) -> Iterator[Token]:
     """What hangs on a token, and the "to" of its infinitive: "needs to act"."""
     for child in token.children:
-        if not _is_of_time(child):
+        if not _is_of_time(child) and not _is_own_to(child):
             yield child
         if child.dep_ in ("xcomp", "ccomp", "advcl"):
             yield from (word for word in child.children if word.dep_ == "aux")
+
+
+def _is_own_to(helper: Token) -> bool:
+    """As in "to agree", which is no "agree to"."""
+    return helper.dep_ == "aux" and helper.tag_ == "TO" and helper.head.i > helper.i
 
 
 def _is_of_time(preposition: Token) -> bool:

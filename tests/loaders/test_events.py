@@ -184,6 +184,8 @@ ROWS = [
     ("goods without a seller", "Grain was sold to Chad.", []),
     ("what is only supposed", "If Chile escalates, we will leave, Peru said.", []),
     ("no comment", "Chile declined to comment on Peru.", []),
+    ("a private journey", "Anna Smith flew to Peru on Monday.", []),
+    ("an infinitive's own to", "Chile wants to agree.", []),
     ("nobody named", "The committee visited the museum.", []),
 ]
 
