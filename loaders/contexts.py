@@ -37,7 +37,7 @@ class Contexts:
         for paragraph in _paragraphs(doc):
             told = [_told_by(sentence) for sentence in paragraph]
             for at, sentence in enumerate(paragraph):
-                self._told[sentence.start] = told[at].keys() | _told_around(told, at)
+                self._told[sentence.start] = _told_around(told, at).union(told[at])
 
     def at(self, token: Token) -> frozenset[str]:
         """The contexts in which what a token tells of stands."""

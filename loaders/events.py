@@ -9,6 +9,7 @@ from kg.ids import claim_id
 from kg.model import Article, Basis, Event, EventDate, Modality, Polarity, Precision, Span, Statement
 from kg.ontology import Ontology
 from loaders.arguments import Arguments, Participants
+from loaders.contexts import Contexts
 from loaders.coreference import People
 from loaders.dates import DateMention, date_of, find_dates
 from loaders.frame_files import Frame
@@ -33,14 +34,14 @@ def find_events(
 ) -> tuple[Event, ...]:
     """The events that a text tells, by position of their trigger; one for each trigger."""
     arguments = Arguments(doc, people, statements)
-    dates = find_dates(doc, article.published)
+    dates, contexts = find_dates(doc, article.published), Contexts(doc)
     events: dict[str, Event] = {}
     tellings = list(_absorbed(list(complete(_tellings(doc, frames, arguments), arguments))))
     askers = {
         one.match.trigger.i: one.parties.actors[0] for one in tellings if one.type in _ASKING and one.parties.actors
     }
     for telling in tellings:
-        event = _event(article, telling, arguments, statements, dates, ontology)
+        event = _event(article, telling, arguments, statements, dates, contexts, ontology)
         if event.modality is Modality.DEMANDED and event.attributed_to is None:
             event = replace(event, attributed_to=_asker(telling.match.trigger, askers))
         events.setdefault(event.id, event)
@@ -109,6 +110,7 @@ def _event(
     arguments: Arguments,
     statements: Sequence[Statement],
     dates: Sequence[DateMention],
+    contexts: Contexts,
     ontology: Ontology,
 ) -> Event:
     match, participants = telling.match, telling.parties
@@ -134,7 +136,7 @@ def _event(
         id=claim_id(article.id, type_, span),
         type=type_,
         mode=mode,
-        contexts=tuple(sorted(frame.contexts)),
+        contexts=tuple(sorted({*frame.contexts, *contexts.at(trigger), *ontology.contexts.intersection([mode])})),
         relation=relation,
         quad=event_type.quad,
         score=ontology.score(type_, mode),
