@@ -157,13 +157,19 @@ class _Linker:
                 return figure
         if body and mention.role and (holder := self._holder(body, mention.role)):
             return holder
+        if mention.first == mention.head and self.doc[mention.head].dep_ not in _SUBJECTS:
+            return None  # "took them hostage", "as president": what somebody is, nobody of his own
         return self._unnamed(mention, Kind.PERSON, body if body and body.entity.kind is Kind.COUNTRY else None)
 
     def _serves(self, figure: Figure, body: Figure | None) -> bool:
         """Whether somebody's role may be the one in a body: a country's people, but only the bloc's own leader."""
         if body is None or body.entity.kind is Kind.COUNTRY:
             return body is None or figure.entity.country == body.entity.country
-        return (figure.id, body.id) in self.serving or any(office.of == body.id for office in figure.offices)
+        if (figure.id, body.id) in self.serving or any(office.of == body.id for office in figure.offices):
+            return True
+        served = {id_ for id_, _ in self.serving}
+        free = figure.id not in served and not figure.offices  # whose spokesman the one named before is, was not told
+        return free and (figure.entity.country is None or figure.entity.country == body.entity.country)
 
     def _of_counterpart(self, number: int, body: Figure | None) -> Figure | None:
         """Resolve "his Turkish counterpart": who holds the owner's office there, else a nameless one."""
@@ -228,10 +234,12 @@ class _Linker:
         return None if mention.plural else self._unnamed(mention, Kind.ORGANIZATION, body)
 
     def _called_so(self, number: int) -> Figure | None:
-        """The organ last called by the same noun: "the military" after "the Pakistani military" is Pakistan's."""
+        """The organ last called by the same noun: "the military" after "the Pakistani army" is Pakistan's."""
+        armies = _words("armies")
         noun = self.doc[self.found[number].head].lemma_.lower()
+        alike = armies if noun in armies else {noun}
         for at in range(number - 1, -1, -1):
-            if at in self.entity_of and self.doc[self.found[at].head].lemma_.lower() == noun:
+            if at in self.entity_of and self.doc[self.found[at].head].lemma_.lower() in alike:
                 figure = self.figures[self.entity_of[at]]
                 return figure if figure.entity.kind in (Kind.ORGANIZATION, Kind.GROUP) else None
         return None
@@ -263,6 +271,9 @@ class _Linker:
     def _description(self, mention: Found, body: Figure | None) -> str:
         """The words of a nominal without article and number; an organ gets its state's adjective if it lacks it."""
         words = self.doc[mention.first : mention.last]
+        said = next((token.i + 1 for token in words[:-1] if token.lower_ == "of" and token.i < mention.head), None)
+        said = said or next((token.i + 1 for token in reversed(words[:-1]) if token.pos_ == "NUM"), mention.first)
+        words = self.doc[said : mention.last]  # without how many: "hundreds of people", "at least 20 passengers"
         while len(words) > 1 and (words[0].pos_ in ("DET", "PRON", "NUM") or words[0].is_punct):
             words = words[1:]
         name = " ".join(words.text.split()).rstrip("'")

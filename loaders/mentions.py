@@ -80,6 +80,7 @@ class MentionFinder:
         """A finder of the gazetteer's names, as this model splits them into tokens."""
         matcher = PhraseMatcher(nlp.vocab, attr="ORTH")
         surfaces = sorted({surface.replace("’", "'") for surface, _, _ in gazetteer.surfaces()})
+        surfaces += [f"{surface}." for surface in surfaces if len(surface) == 1]
         surfaces += _in_capitals(gazetteer, set(surfaces))
         matcher.add("name", [nlp.make_doc(surface) for surface in surfaces])
         return cls(gazetteer, matcher)
@@ -123,7 +124,8 @@ class MentionFinder:
     def _known_names(self, doc: Doc) -> Iterator[Found | None]:
         for _, first, last in self.matcher(doc):
             span = doc[first:last]
-            senses = self.gazetteer.lookup(span.text) if len(span.text) > 1 or _is_platform(span) else ()
+            text = span.text.rstrip(".") if len(span.text) == 2 else span.text  # "posted on X."
+            senses = self.gazetteer.lookup(text) if len(text) > 1 or _is_platform(span) else ()
             if senses and span.text[0].isupper() | span.text[0].isdigit() | (span.text[:3] in ("al-", "the")):
                 yield Found(
                     first=first, last=last, head=span.root.i, form=Form.NAME, senses=senses, kind=senses[0].entry.kind
@@ -184,7 +186,7 @@ class MentionFinder:
             kind = standing_nouns().get(token.lemma_.lower()) or _kind_of_pair(token)
             if role is None and kind is None:
                 continue
-            first = _first_word(token)
+            first = _first_word(_quantity(token) or token)
             plural = token.tag_ in ("NNS", "NNPS")
             kind = Kind(role.kind) if role else kind
             if kind is Kind.PERSON and plural:
@@ -212,8 +214,11 @@ class MentionFinder:
 
     def _role(self, token: Token) -> RoleNoun | None:
         """The longest role noun that ends in this token: "foreign minister" before "minister"."""
-        words = [token.lemma_.lower()]
-        best = self.gazetteer.roles.get(words[0]) or self.gazetteer.roles.get(token.lower_)
+        lemma = token.lemma_.lower()
+        if token.pos_ == "PROPN" and lemma not in self.gazetteer.roles:  # "Militants" at the head of a sentence
+            lemma = lemma.removesuffix("s")
+        words = [lemma]
+        best = self.gazetteer.roles.get(lemma) or self.gazetteer.roles.get(token.lower_)
         for back in (1, 2):
             if token.i - back < token.sent.start:
                 break
@@ -371,6 +376,13 @@ def _is_nested(outer: Found, inner: Found) -> bool:
 def _is_expletive(token: Token) -> bool:
     """Whether "it" stands for nobody: "it is unclear whether …"."""
     return token.dep_ == "expl" or (token.lower_ == "it" and token.head.lemma_ in _words("expletive"))
+
+
+def _quantity(noun: Token) -> Token | None:
+    """The noun that says how many: "hundreds" of "hundreds of people"."""
+    above = noun.head.head
+    counted = noun.dep_ == "pobj" and noun.head.lower_ == "of" and above.lemma_.lower() in _words("quantities")
+    return above if counted and above.i < noun.i else None
 
 
 def _first_word(head: Token) -> int:

@@ -39,6 +39,7 @@ def find_titles(doc: Doc, found: Sequence[Found]) -> tuple[Title, ...]:
         beside = [people[nominal.last]] if nominal.last in people and nominal.last > nominal.head + 1 else []
         holders = {*beside, *(by_head.get(token.i) for token in _holders(doc[nominal.head]))} - {None, number}
         named = [holder for holder in holders if holder is not None and found[holder].form is Form.NAME]
+        named = [at for at in named if found[at].kind is Kind.PERSON] or named  # not the paper of "the paper's editor"
         named = named or _after_body(doc, found, number, people)
         if nominal.plural and len(named) < 2:
             continue  # "the rebels, Ruiz said": one name is no row of people

@@ -46,6 +46,23 @@ DAY = datetime.date(2024, 12, 30)
         ),
         ("The president of Peru left.", "The president", "Peruvian president"),  # an office without a name
         ("Presidents Ana Ruiz and Tom Marsh left. He is ill.", "Presidents", "person/ana-ruiz and person/tom-marsh"),
+        ("They took a Peruvian minister hostage.", "hostage", None),  # what she became
+        (
+            "The newspaper's editor, Ana Ruiz, left. Hamas spoke. The Hamas spokesman left.",
+            "The newspaper's editor",
+            "Ana Ruiz",
+        ),
+        ("Spokesman Juan Ruiz spoke. The Hamas spokesman left.", "The Hamas spokesman", "Juan Ruiz"),  # whose, was open
+        (
+            "The Pakistani army left. Kabul and Afghanistan protested. The military came.",
+            "The military",
+            "Pakistan Armed Forces",
+        ),
+        (
+            "At least 20 passengers left. The passengers wept.",
+            "At least 20 passengers",
+            "Passengers",
+        ),  # without how many
         ("Hamas is a terrorist group.", "a terrorist group", "Hamas"),  # a predicate is nobody else
         # of two leaders only the body's own
         ("Peruvian leader Ana Ruiz left. The Hamas leader left.", "The Hamas leader", "Hamas leader"),

@@ -49,6 +49,7 @@ def test_names(extractor: Extractor, text: str, names: list[str]) -> None:
         ("The foreign minister of Chad resigned.", "The foreign minister"),  # without what follows
         ("Both countries agreed.", "Both countries"),
         ("Rebels from the hills attacked.", "Rebels"),  # a bare plural
+        ("Hundreds of people left.", "Hundreds of people"),  # with how many
     ],
 )
 def test_nominals(extractor: Extractor, text: str, nominals: str) -> None:
