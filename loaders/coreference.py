@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from kg.gazetteer import Gazetteer, RoleNoun
 from kg.ids import digest, entity_id
@@ -69,6 +69,7 @@ class _Linker:
         self, doc: Doc, found: Sequence[Found], names: Names, gazetteer: Gazetteer, published: datetime.date | None
     ) -> None:
         self.doc, self.found, self.gazetteer, self.published = doc, found, gazetteer, published
+        self.home = names.home
         self.entity_of, self.figures = dict(names.entity_of), dict(names.figures)
         self.holders: defaultdict[int, list[int]] = defaultdict(list)
         self.serving: set[tuple[str, str]] = set()  # persons with the bodies that their titles name
@@ -227,11 +228,17 @@ class _Linker:
             owner = child(head, "poss")
             if owner is None:  # "the Islamic State group" is Islamic State; "Islamic State's agency" is not
                 return body
-        if body is None and self._is_organ(mention):
+        if self._is_organ(mention) and (body is None or self._owner_is_organ(head)):
             if (known := self._called_so(number)) is not None:
                 return known
             body = self._leading_state(number)
         return None if mention.plural else self._unnamed(mention, Kind.ORGANIZATION, body)
+
+    @staticmethod
+    def _owner_is_organ(head: Token) -> bool:
+        """Whether an organ is another one's: "parliament's lower house" is the state's as much as the parliament is."""
+        owner = child(head, "poss")
+        return owner is not None and owner.lemma_.lower() in _words("organ_nouns")
 
     def _called_so(self, number: int) -> Figure | None:
         """The organ last called by the same noun: "the military" after "the Pakistani army" is Pakistan's."""
@@ -262,7 +269,8 @@ class _Linker:
         if body and (known := self._known_as(name)):
             return known
         id_ = None if body else f"{entity_id(kind, name)}--{self.scope}"
-        country = body.entity.country if body else None
+        ours = kind is not Kind.PERSON and role is not None and role.sector in _words("home_sectors")
+        country = body.entity.country if body else self.home if ours else None
         figure = replace(new_figure(kind, name, id=id_, country=country), local=body is None)
         return described(
             figure, country=country, sector=role.sector if role else None, roles={role.noun} if role else ()
@@ -271,8 +279,10 @@ class _Linker:
     def _description(self, mention: Found, body: Figure | None) -> str:
         """The words of a nominal without article and number; an organ gets its state's adjective if it lacks it."""
         words = self.doc[mention.first : mention.last]
+        if self._owner_is_organ(self.doc[mention.head]):
+            words = words[[token.tag_ for token in words].index("POS") + 1 :]
         said = next((token.i + 1 for token in words[:-1] if token.lower_ == "of" and token.i < mention.head), None)
-        said = said or next((token.i + 1 for token in reversed(words[:-1]) if token.pos_ == "NUM"), mention.first)
+        said = said or next((token.i + 1 for token in reversed(words[:-1]) if token.pos_ == "NUM"), words.start)
         words = self.doc[said : mention.last]  # without how many: "hundreds of people", "at least 20 passengers"
         while len(words) > 1 and (words[0].pos_ in ("DET", "PRON", "NUM") or words[0].is_punct):
             words = words[1:]

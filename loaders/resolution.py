@@ -31,6 +31,7 @@ class Names:
     reading_of: dict[int, Reading]
     figures: dict[str, Figure]
     titles: tuple[Title, ...]
+    home: str | None = None  # code of the one country that the article is about
 
 
 def resolve_names(doc: Doc, found: Sequence[Found], gazetteer: Gazetteer) -> Names:
@@ -67,7 +68,7 @@ def resolve_names(doc: Doc, found: Sequence[Found], gazetteer: Gazetteer) -> Nam
     _give_home(figures, home)
     _describe(doc, found, titles, entity_of, figures, home)
     _locate(doc, found, entity_of, figures, (Kind.PERSON,))
-    return Names(entity_of=entity_of, reading_of=readings, figures=figures, titles=titles)
+    return Names(entity_of=entity_of, reading_of=readings, figures=figures, titles=titles, home=home)
 
 
 @cache
@@ -275,13 +276,20 @@ def _describe(
         if holder is None or role is None or figures[holder].entity.kind is not Kind.PERSON:
             continue
         body = figures.get(entity_of.get(title.body, "")) if title.body is not None else None
-        sector = "ELI" if title.former else role.sector
+        told = role.sector or _sector_of_house(doc, found, title)
+        sector = "ELI" if title.former else told
         if sector in (None, "UNK") and body and body.entity.kind is Kind.ORGANIZATION:
             sector = body.entity.sector or sector
         country = body.entity.country if body else None
-        if body is None and role.sector in _state_sectors() and is_of_a_state(doc, found[title.nominal]):
+        if body is None and told in _state_sectors() and is_of_a_state(doc, found[title.nominal]):
             country = home
         figures[holder] = described(figures[holder], country=country, sector=sector, roles={role.noun})
+
+
+def _sector_of_house(doc: Doc, found: Sequence[Found], title: Title) -> str | None:
+    """The sector of whom a title has no name for: "a member of the upper house" is of the legislature."""
+    heads = {token.i for token in after(doc[found[title.nominal].head], "of")}
+    return next((one.role.sector for one in found if one.role and one.head in heads), None)
 
 
 def _locate(

@@ -46,6 +46,11 @@ DAY = datetime.date(2024, 12, 30)
         ),
         ("The president of Peru left.", "The president", "Peruvian president"),  # an office without a name
         ("Presidents Ana Ruiz and Tom Marsh left. He is ill.", "Presidents", "person/ana-ruiz and person/tom-marsh"),
+        (
+            "Peru is calm. Peru's army left. Parliament's lower house voted.",
+            "Parliament's lower house",
+            "Peruvian lower house",
+        ),
         ("They took a Peruvian minister hostage.", "hostage", None),  # what she became
         (
             "The newspaper's editor, Ana Ruiz, left. Hamas spoke. The Hamas spokesman left.",
@@ -164,6 +169,18 @@ def test_an_unnamed_group_of_a_state_has_country_and_sector(extractor: Extractor
         "TUR",
         "COP",
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "group", "country"),
+    [
+        ("Peru is calm. Opposition lawmakers left.", "Opposition lawmakers", "PER"),  # the one state's
+        ("Peru met Chile. Opposition lawmakers left.", "Opposition lawmakers", None),  # whose, is not told
+        ("Peru is calm. Gunmen left.", "Gunmen", None),  # those who fight a state are not its own
+    ],
+)
+def test_groups_in_an_article_about_one_state(extractor: Extractor, text: str, group: str, country: str | None) -> None:
+    assert stage(extractor, text).entity(group).country == country
 
 
 def test_groups_of_two_articles_without_a_state_are_not_one(extractor: Extractor) -> None:

@@ -66,6 +66,11 @@ def test_people_of_one_surname_stay_apart(extractor: Extractor, text: str, beare
         ("The Wexmobil Museum in Lima closed.", "Wexmobil Museum", "PER"),  # where it is
         ("Floods hit the town of Wexmobil, Pakistan.", "Wexmobil", "PAK"),
         ("Kari Holm is director of the Lima-based Wexmobil Forum.", "Kari Holm", "PER"),  # by what one is director of
+        (
+            "Chile borrowed. Kari Holm, a member of the upper house, left.",
+            "Kari Holm",
+            "CHL",
+        ),  # of a house of the state
         ("The writer Kari Holm left.", "Kari Holm", None),
         ("Chile is poor. Chile borrowed. Vexco's president, Kari Holm, left.", "Kari Holm", None),  # of something else
     ],
