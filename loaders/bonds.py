@@ -30,10 +30,12 @@ class Bond:
 def find_bonds(doc: Doc) -> Iterator[Bond]:
     """Every bond of a text, by the place of its word."""
     patterns = load_words("relations")
+    rows = [(find, row, frozenset(row["words"])) for kind, find in _FINDERS.items() for row in patterns[kind]]
+    known = frozenset[str]().union(*(words for _, _, words in rows))
     for word in doc:
-        for kind, find in _FINDERS.items():
-            for row in patterns[kind]:
-                if word.lemma_.lower() in row["words"] or word.lower_ in row["words"]:
+        if forms := known.intersection((word.lemma_.lower(), word.lower_)):
+            for find, row, words in rows:
+                if forms & words:
                     yield from find(word, row)
 
 

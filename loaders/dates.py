@@ -52,6 +52,14 @@ class DateMention:
 
 def find_dates(doc: Doc, published: datetime.date | None) -> tuple[DateMention, ...]:
     """Every date that a text gives, in order; relative ones only where the day of publication is known."""
+    key = f"dates {published}"  # kept with the text, as several steps ask
+    if key not in doc.user_data:
+        doc.user_data[key] = _find_dates(doc, published)
+    dates: tuple[DateMention, ...] = doc.user_data[key]
+    return dates
+
+
+def _find_dates(doc: Doc, published: datetime.date | None) -> tuple[DateMention, ...]:
     read: list[Span] = []
     found: list[DateMention] = []
     for span, date in _candidates(doc, published):

@@ -45,7 +45,9 @@ class Frames:
     def matches(self, token: Token) -> list[Match]:
         """The frames that a token triggers, the most specific first."""
         kind, words_of, entries = self._candidates(token)
-        found = ((frame, words_of(frame, token, words)) for frame, words in entries)
+        near, second = _words_near(token) if entries else (), 0 if kind == "noun" else 1
+        hopeful = (one for one in entries if len(one[1]) == 1 or one[1][second] in near or one[0].transitive)
+        found = ((frame, words_of(frame, token, words)) for frame, words in hopeful)
         matches = [Match(frame=frame, kind=kind, words=words) for frame, words in found if words]
         return sorted(matches, key=_specificity, reverse=True)
 
@@ -63,6 +65,13 @@ class Frames:
         if token.pos_ == "ADJ":
             return "adjective", _adjective_words, self.by_adjective.get(lemma, ())
         return "", _adjective_words, ()
+
+
+def _words_near(token: Token) -> frozenset[str]:
+    """The words that hang on a token: most frames of a frequent verb are ruled out by a look at them."""
+    children = [*token.children]
+    children += [word for child in children for word in child.children if word.dep_ == "aux"]
+    return frozenset(form for child in children for form in (child.lower_, child.lemma_.lower()))
 
 
 def _specificity(match: Match) -> tuple[int, bool]:
