@@ -89,7 +89,7 @@ def _verb_words(frame: Frame, verb: Token, words: tuple[str, ...]) -> tuple[Toke
         found = (*found, limited)
     if frame.bare and any(child.dep_ == "dobj" and child not in found for child in verb.children):
         return None
-    if frame.unless and any(token.lemma_.lower() in frame.unless for token in _complements(verb)):
+    if frame.unless and any(token.lemma_.lower() in frame.unless for token in _complements(verb, found)):
         return None
     if frame.transitive and not any(_objects(verb)):
         return None
@@ -124,9 +124,9 @@ def _parts(noun: Token) -> Iterator[Token]:
         yield from (token for preposition in of for token in preposition.children if token.dep_ == "pobj")
 
 
-def _complements(verb: Token) -> Iterator[Token]:
-    """The heads of what completes a verb: its objects and clauses."""
-    yield from _objects(verb)
+def _complements(verb: Token, words: Sequence[Token]) -> Iterator[Token]:
+    """The heads of what completes a verb: its objects, those of its prepositions ("went to school") and clauses."""
+    yield from _limited(verb, words)
     yield from grammar.children(verb, *_COMPLEMENTS)
 
 
