@@ -16,6 +16,7 @@ from loaders.frame_files import Frame
 from loaders.frames import Frames, Match
 from loaders.grammar import text_span, token_span
 from loaders.modality import modality_of, polarity_of
+from loaders.modes import mode_of
 from loaders.retellings import Telling, complete
 from loaders.statements import speaker_of
 from loaders.words import load_words
@@ -125,7 +126,7 @@ def _event(
     if _is_refusal(frame, polarity, modality):
         relation, participants = _REFUSED, _one_sided(participants) if frame.reciprocal else participants
     type_ = ontology.event_relations[relation]
-    mode = frame.mode if type_ == frame.type else None
+    mode = mode_of(match, type_)
     date = date or publication(article, modality)
     if type_ != frame.type and type_ in _UTTERED:  # "will not release", "will attack": refused and threatened already
         modality, polarity = Modality.ASSERTED, Polarity.AFFIRMED
