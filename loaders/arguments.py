@@ -2,9 +2,10 @@
 
 A slot is `subject`, `object`, `owner` (whose the object is: Russia's in "expelled Russian diplomats"), `whole` (the
 object itself or its possessor), `clause` (the first outsider in the complement clause), `governor` (what the governing
-verb is done to: "visited Chile, signing a treaty"), `speaker` and `bearer` (who says that whom must do something) or a
-preposition ("with", "on"). A phrase that is no entity gives the entities inside it: the target of "criticized U.S.
-alliances with Japan" is the United States and Japan.
+verb is done to: "visited Chile, signing a treaty"), `harmed` (whom the verb of an attack harms: "the strikes killed
+nine") or who attacks ("died in Syrian strikes": `attacker`), `speaker` and `bearer` (who says that whom must do something) or a preposition ("with", "on"). A phrase that is
+no entity gives the entities inside it: the target of "criticized U.S. alliances with Japan" is the United States and
+Japan.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -108,10 +109,14 @@ class Arguments:
     def _is_suffered(match: Match) -> bool:
         """Whether a target alone makes an event: "nine were killed"; not "decisions that threaten the country".
 
-        Nor does what is nothing without its doer: "the grain was sold to Chad".
+        A noun says so in its frame: "the arrest of Navalny". Nothing without its doer is "the grain was sold to Chad".
         """
+        if match.kind == "noun" and match.frame.suffered:
+            return True
         if match.kind != "verb" or match.frame.type in load_words("arguments")["willing"]:
             return False
+        if "subject" in match.frame.targets:  # "Amini died in custody"
+            return True
         return grammar.is_passive(match.trigger) or grammar.subject(match.trigger) is None
 
     # --- slots of a verb ----------------------------------------------------------------------------------------------
@@ -123,6 +128,8 @@ class Arguments:
             return self._subject(verb)
         if slot == "object":
             return self._object(verb)
+        if slot == "attacker":
+            return self._attackers(verb)
         if slot == "speaker":
             speaker = speaker_of(verb.idx, self.statements)
             return [speaker] if speaker else []
@@ -160,7 +167,16 @@ class Arguments:
         above = grammar.clause_verb(verb.head)
         if not found and verb.dep_ == "acl" and not (grammar.is_passive(verb) or grammar.is_passive(above)):
             found = self.entities(grammar.subject(above))
-        return found
+        return found or (self._attackers(verb) if grammar.is_passive(verb) else [])
+
+    def _attackers(self, verb: Token) -> list[str]:
+        """Who kills by an attack: Russia of "killed in Russian strikes"."""
+        if verb.lemma_ not in load_words("arguments")["harming"]:
+            return []
+        prepositions = [word for word in grammar.children(verb, "prep") if word.lower_ == "in"]
+        attacks = [noun for word in prepositions for noun in grammar.children(word, "pobj") if _is_attack(noun)]
+        whose = [word for noun in attacks for word in grammar.children(noun, "poss", "amod", "compound", "nmod")]
+        return self._first(self.entities(token, depth=1) for token in whose)
 
     def _doers(self, agent: Token | None) -> list[str]:
         """The entities of a subject; of one that is nobody itself only the possessor: "his party's leaflets warned"."""
@@ -234,9 +250,21 @@ class Arguments:
             return found or self._host_of(match)
         if slot == "object":
             return self._first(self._after(name, [noun]) for name in ("of", "against", "on"))
+        if slot == "harmed":
+            return self._harmed(noun)
         if slot in ("governor", "owner"):
             return []
         return self._after(slot, [noun, *self._carrying(noun)])
+
+    def _harmed(self, attack: Token) -> list[str]:
+        """Whom an attack harms by its verb: "the strikes killed nine sailors", "sailors were killed in the strikes"."""
+        phrase = attack.dep_ == "pobj" and attack.head.lower_ in ("in", "by", "during")
+        verb = attack.head.head if phrase else attack.head
+        if not (phrase or attack.dep_ == "nsubj") or verb.lemma_ not in load_words("arguments")["harming"]:
+            return []
+        if phrase and verb.lemma_ in ("die", "perish"):
+            return self.entities(grammar.subject(verb))
+        return self._object(verb) if grammar.is_passive(verb) == phrase else []
 
     def _possessor(self, match: Match) -> list[str]:
         noun = match.trigger
@@ -352,6 +380,10 @@ class Arguments:
     def _at(self, token: Token) -> list[str]:
         entity = self.by_head.get(token.i) or self.by_token.get(token.i)
         return [entity] if entity else []
+
+
+def _is_attack(noun: Token) -> bool:
+    return noun.lemma_.lower() in load_words("arguments")["taken_up"]["ASSAULT"]
 
 
 def _told_in(clause: Token) -> Iterator[Token]:

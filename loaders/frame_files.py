@@ -25,13 +25,13 @@ class Frame:
     ("crack down on", "set foot"), a noun preceded by its modifiers ("missile test"). `objects` limits a verb to objects
     whose head is among them, `unless` keeps it from such ("released a report" frees nobody) and verbs ("refused
     to comment"), `subjects` limits it to those who do it ("troops left Mali"), `clause` to complement clauses that hold
-    one of the words.
+    one of the words. `unlike` words close to any trigger show another sense ("fight inflation", "hunger strike").
 
     `actors` and `targets` are slots in order of preference (see `loaders.arguments`). `reciprocal` events have all
     parties as actors; `single` ones need no target; `both` wants actor and target of verbs that say little alone ("flew
-    to Peru"), `targeted` a target ("helped at night" tells of no aid); `transitive` ones need an object of any kind
-    ("returned the statue to Peru"), `bare` ones have none ("stopped in Peru"); `uttered` ones are acts of speech by
-    being said ("Iran must stop").
+    to Peru"), `targeted` a target ("helped at night" tells of no aid); `suffered` nouns may be told by their target
+    alone ("the arrest of Navalny"); `transitive` ones need an object of any kind ("returned the statue to Peru"),
+    `bare` ones have none ("stopped in Peru"); `uttered` ones are acts of speech by being said ("Iran must stop").
     """
 
     id: str
@@ -46,12 +46,14 @@ class Frame:
     objects: frozenset[str] = frozenset()
     unless: frozenset[str] = frozenset()
     clause: frozenset[str] = frozenset()
+    unlike: frozenset[str] = frozenset()
     actors: tuple[str, ...] = ("subject",)
     targets: tuple[str, ...] = ("object",)
     reciprocal: bool = False
     single: bool = False
     both: bool = False
     targeted: bool = False
+    suffered: bool = False
     uttered: bool = False
     transitive: bool = False
     bare: bool = False

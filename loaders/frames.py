@@ -48,7 +48,11 @@ class Frames:
         near, second = _words_near(token) if entries else (), 0 if kind == "noun" else 1
         hopeful = (one for one in entries if len(one[1]) == 1 or one[1][second] in near or one[0].transitive)
         found = ((frame, words_of(frame, token, words)) for frame, words in hopeful)
-        matches = [Match(frame=frame, kind=kind, words=words) for frame, words in found if words]
+        matches = [
+            Match(frame=frame, kind=kind, words=words)
+            for frame, words in found
+            if words and not _is_unlike(frame.unlike, token)
+        ]
         return sorted(matches, key=_specificity, reverse=True)
 
     def _candidates(self, token: Token) -> tuple[str, _WordsOf, _Entries]:
@@ -133,6 +137,12 @@ def _complements(verb: Token, words: Sequence[Token]) -> Iterator[Token]:
 def _clause_holds(verb: Token, words: frozenset[str]) -> bool:
     clauses = grammar.children(verb, *_COMPLEMENTS)
     return any(token.lemma_.lower() in words for clause in clauses for token in clause.subtree)
+
+
+def _is_unlike(words: frozenset[str], trigger: Token) -> bool:
+    """Whether a word hangs on the trigger, or on what does, that shows another sense: "war on drugs"."""
+    near = (token for child in trigger.children for token in (child, *child.children)) if words else ()
+    return any(not words.isdisjoint((token.lemma_.lower(), token.lower_)) for token in near)
 
 
 def _is_done_by(verb: Token, words: frozenset[str]) -> bool:

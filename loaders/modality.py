@@ -18,6 +18,7 @@ _WORDS = load_words("modality")
 _LONG_AGO = datetime.timedelta(days=200)  # older deeds are the story's background, younger ones may be part of it
 _LONG_PAST = re.compile("|".join(_WORDS["historical"]["patterns"]), re.IGNORECASE)
 _CARRIERS = frozenset(_WORDS["carriers"]["verbs"])
+_LASTING = frozenset(_WORDS["lasting"]["verbs"])
 _NEGATIONS = frozenset(_WORDS["negated"]["adverbs"])
 _OBLIGING = frozenset(_WORDS["demanded"]["obliging"])
 _ORDER = (Modality.DEMANDED, Modality.HYPOTHETICAL, Modality.PLANNED)
@@ -268,9 +269,11 @@ def _link_below(holder: Token, trigger: Token) -> Token:
 def _passes_on(holder: Token, trigger: Token) -> bool:
     """Whether a holder only carries the trigger: "will hold talks", "could continue to shell", "a test could end it".
 
-    "The test could end it" tells of a test that was made.
+    "The test could end it" tells of a test that was made, "the ban will stay" of a ban that is there.
     """
     noun = grammar.first_conjunct(trigger)
+    if holder.lemma_ in _LASTING:
+        return False
     if noun.dep_ == "nsubj" and holder.lemma_ not in _CARRIERS:
         article = grammar.child(noun, "det", "poss")
         return article is None or article.lower_ in {"a", "an", "any", "another"}

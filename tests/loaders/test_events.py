@@ -70,6 +70,21 @@ ROWS = [
     ("noun between", "Talks between Chile and Peru went on.", ["CONSULT HELD_TALKS_WITH Chile, Peru → "]),
     ("noun with possessor", "Oil rose after Iraq's invasion of Kuwait.", ["ASSAULT INVADED Iraq → Kuwait"]),
     ("noun with demonym", "Oil rose after the Iraqi invasion of Kuwait.", ["ASSAULT INVADED Iraq → Kuwait"]),
+    (
+        "whom an attack harms",
+        "An Iraqi airstrike killed Qassem Soleimani.",
+        ["ASSAULT STRUCK_FROM_AIR Iraq → Qasem Soleimani", "ASSAULT KILLED Iraq → Qasem Soleimani"],
+    ),
+    (
+        "harmed in whose attack",
+        "Qassem Soleimani was killed in an Iraqi airstrike.",
+        ["ASSAULT KILLED Iraq → Qasem Soleimani", "ASSAULT STRUCK_FROM_AIR Iraq → Qasem Soleimani"],
+    ),
+    (
+        "who dies in whose attack",
+        "Qassem Soleimani died in an Iraqi airstrike.",
+        ["ASSAULT KILLED Iraq → Qasem Soleimani", "ASSAULT STRUCK_FROM_AIR Iraq → Qasem Soleimani"],
+    ),
     ("light verb", "Iraq launched an attack on Kuwait.", ["ASSAULT ATTACKED Iraq → Kuwait"]),
     (
         "nominal target split into its actors",
@@ -90,7 +105,7 @@ ROWS = [
     (
         "a victim is no attacker",
         "Ali Khamenei died, killed in a raid targeting Tehran.",
-        ["ASSAULT KILLED  → Ali Khamenei"],
+        ["ASSAULT KILLED  → Ali Khamenei", "ASSAULT ATTACKED  → Ali Khamenei"],
     ),
     (
         "officials of two states",

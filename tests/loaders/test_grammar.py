@@ -21,6 +21,7 @@ def word(doc: Doc, text: str) -> Token:
         ("Talvik met the envoy and left the room.", "left", "Talvik"),
         ("Talvik agreed to provide weapons.", "provide", "Talvik"),
         ("Talvik urged Lee to leave the country.", "leave", "Lee"),
+        ("Talvik accused Lee of leaking the plan.", "leaking", "Lee"),
         ("The ministry called on Estmark to withdraw its troops.", "withdraw", "Estmark"),
         ("Talvik visited Estmark, signing a treaty.", "signing", "Talvik"),
         ("The minister who accused the envoy has resigned.", "accused", "minister"),

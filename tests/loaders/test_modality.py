@@ -353,6 +353,7 @@ def test_examples_of_negations_and_carriers(read: Read) -> None:
     words = load_words("modality")
     assert {polarity_of(marked(read, text)) for text in words["negated"]["examples"]} == {Polarity.NEGATED}
     assert {modality_of(marked(read, text)) for text in words["carriers"]["examples"]} == {Modality.PLANNED}
+    assert {modality_of(marked(read, text)) for text in words["lasting"]["examples"]} == {Modality.ASSERTED}
 
 
 def test_without_publication_nothing_is_historical_by_its_date(read: Read) -> None:
