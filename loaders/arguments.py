@@ -1,11 +1,11 @@
 """Find who takes part: from a trigger's grammar to the entities in its slots.
 
 A slot is `subject`, `object`, `owner` (whose the object is: Russia's in "expelled Russian diplomats"), `whole` (the
-object itself or its possessor), `clause` (the first outsider in the complement clause), `governor` (what the governing
-verb is done to: "visited Chile, signing a treaty"), `harmed` (whom the verb of an attack harms: "the strikes killed
-nine") or who attacks ("died in Syrian strikes": `attacker`), `speaker` and `bearer` (who says that whom must do something) or a preposition ("with", "on"). A phrase that is
-no entity gives the entities inside it: the target of "criticized U.S. alliances with Japan" is the United States and
-Japan.
+object itself or its possessor), `clause` (the first outsider in the complement clause), `governor` (what the
+governing verb is done to: "visited Chile, signing a treaty"), `harmed` (whom the verb of an attack harms: "the
+strikes killed nine") or who attacks ("died in Syrian strikes": `attacker`), `speaker` and `bearer` (who says that
+whom must do something) or a preposition ("with", "on"). A phrase that is no entity gives the entities inside it: the
+target of "criticized U.S. alliances with Japan" is the United States and Japan.
 """
 
 from collections.abc import Callable, Iterator, Sequence
