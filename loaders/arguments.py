@@ -29,10 +29,11 @@ Slot = Callable[[Match, str], list[str]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Participants:
-    """Entity ids of an event's parties, each once, in order of the text."""
+    """Entity ids of the parties of an event, each once, in order of the text; `grounded` by taking a place for one."""
 
     actors: tuple[str, ...]
     targets: tuple[str, ...]
+    grounded: bool = False
 
 
 class Arguments:
@@ -53,12 +54,33 @@ class Arguments:
         slot = {"verb": self.of_verb, "adjective": self.of_adjective, "noun": self.of_noun}[match.kind]
         actors = self._first(slot(match, name) for name in match.frame.actors)
         targets = [entity for entity in self._targets(match, slot, actors) if entity not in actors]
-        if match.frame.type == "CONSULT":
+        if match.frame.type in load_words("arguments")["spoken"]:
             actors, targets = self._without_audience(actors), self._without_audience(targets)
         if match.frame.reciprocal:
             actors, targets = [*actors, *targets], []
         actors = [entity for entity in actors if self.figures[entity].entity.kind is not Kind.PLACE]
-        return Participants(actors=tuple(dict.fromkeys(actors)), targets=tuple(dict.fromkeys(targets)))
+        doer, ground = self._sovereign(match, actors, targets), self._ground(match, actors, targets)
+        return Participants(
+            actors=tuple(dict.fromkeys([*actors, *doer])),
+            targets=tuple(dict.fromkeys([*targets, *ground])),
+            grounded=bool(doer or ground),
+        )
+
+    def _sovereign(self, match: Match, actors: Sequence[str], targets: Sequence[str]) -> list[str]:
+        """Whose state does what only a state does, if nobody is named who did it: "was arrested in Chad"."""
+        alone = match.frame.mode in load_words("arguments")["sovereign"] and not actors and bool(targets)
+        place = self.place_of(match, ()) if alone and grammar.is_passive(match.trigger) else None
+        is_state = place is not None and self.figures[place].entity.kind is Kind.COUNTRY
+        return [place] if place and is_state and place not in targets else []
+
+    def _ground(self, match: Match, actors: Sequence[str], targets: Sequence[str]) -> list[str]:
+        """Where it is done, if nobody is named to whom: "killed nine people in Chad", "sent peacekeepers to Mali"."""
+        modes = load_words("arguments")["ground"].get(match.frame.type)
+        named = any(not self.figures[entity].local for entity in targets)
+        if modes is None or match.frame.both or named or len(actors) != 1 or (modes and match.frame.mode not in modes):
+            return []
+        place = self.place_of(match, ())
+        return [place] if place and place not in actors else []
 
     def _targets(self, match: Match, slot: Slot, actors: Sequence[str]) -> list[str]:
         for name in match.frame.targets:
@@ -72,7 +94,8 @@ class Arguments:
     def _without_audience(self, entities: Sequence[str]) -> list[str]:
         """The parties without those who are only told things: "she spoke to reporters" is no meeting with them."""
         known = ((entity, self.figures[entity].entity) for entity in entities)
-        return [id_ for id_, entity in known if not (entity.kind is Kind.GROUP and entity.sector == "JRN")]
+        audience = {id_ for id_, entity in known if entity.kind is Kind.GROUP and entity.sector == "JRN"}
+        return [id_ for id_ in entities if id_ not in audience]
 
     @staticmethod
     def _first(found: Iterator[list[str]]) -> list[str]:
@@ -84,7 +107,8 @@ class Arguments:
         A frame may ask for less ("single") or for two ("reciprocal").
         """
         actors, targets = parties.actors, parties.targets
-        if all(self.figures[entity].local for entity in (*actors, *targets)):
+        nameless = all(self.figures[entity].local for entity in (*actors, *targets))
+        if nameless and not self._is_public(match, actors, targets):
             return False  # "The inspector condemned the building": nobody that anybody could look up
         if match.frame.relation == "VISITED" and all(self._is_private(entity) for entity in actors):
             return False
@@ -104,6 +128,12 @@ class Arguments:
         """Whether somebody is a person of no office or state known to the text: "Ms Smith flew to Peru" is no visit."""
         known = self.figures[entity].entity
         return known.kind is Kind.PERSON and known.country is None and known.sector is None
+
+    def _is_public(self, match: Match, actors: Sequence[str], targets: Sequence[str]) -> bool:
+        """Whether what nameless people do to others is of public interest: "gunmen killed a priest"."""
+        sectors = {self.figures[entity].entity.sector for entity in actors}
+        harmful = match.frame.type in load_words("arguments")["harmful"]
+        return harmful and bool(targets) and bool(sectors & set(load_words("arguments")["public_sectors"]))
 
     @staticmethod
     def _is_suffered(match: Match) -> bool:

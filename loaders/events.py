@@ -150,7 +150,7 @@ def _event(
         date=date,
         place=arguments.place_of(match, participants.targets),
         evidence=sentence,
-        rule=f"{frame.id}/{match.kind}" + ("+retold" if telling.retold else ""),
+        rule=f"{frame.id}/{match.kind}" + "+retold" * telling.retold + "+ground" * participants.grounded,
         confidence=_confidence(telling),
     )
 
@@ -211,5 +211,5 @@ def _confidence(telling: Telling) -> float:
     match, parties = telling.match, telling.parties
     both = bool(parties.actors and parties.targets) or len(parties.actors) > 1
     sure = 0.9 if both else 0.65
-    doubts = 0.15 * (match.kind != "verb") + 0.2 * telling.retold
+    doubts = 0.15 * (match.kind != "verb") + 0.2 * (telling.retold or parties.grounded)
     return round(sure - doubts + (0.05 if len(match.words) > 1 else 0), 3)

@@ -179,7 +179,8 @@ class MentionFinder:
         for token in doc:
             modifies = token.dep_ in ("compound", "amod", "nmod") and token.head.i not in heads_of_names
             modifies = modifies or token.dep_ in ("npadvmod", "oprd")  # "took hundreds hostage", "was named leader"
-            if token.pos_ not in ("NOUN", "PROPN") or token.i in inside or modifies:
+            bare = token.lower_ in _words("bare") and not any(token.children)  # "by force"
+            if token.pos_ not in ("NOUN", "PROPN") or token.i in inside or modifies or bare:
                 continue  # "military" of "military movements" is nobody; "leader" of "leader Kim Jong Un" is
             longer = self._role_with_of(token)
             role, end = longer or (self._role(token), token.i + 1)

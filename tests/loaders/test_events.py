@@ -118,6 +118,13 @@ ROWS = [
         "Chad arrested Kenyan journalists.",
         ["COERCE ARRESTED Chad → Kenyan journalists"],
     ),
+    # the place stands for those who are not named
+    ("people of a place", "Hamas killed nine people in Israel.", ["ASSAULT KILLED Hamas → People, Israel"]),
+    ("a place between enemies", "Israel and Hamas clashed in Gaza.", ["ASSAULT FOUGHT_WITH Israel, Hamas → "]),
+    ("a state arrests on its ground", "Ali Khamenei was arrested in Chad.", ["COERCE ARRESTED Chad → Ali Khamenei"]),
+    ("nameless people", "Gunmen killed a priest.", ["ASSAULT KILLED Gunmen → Priest"]),
+    ("a noun with its target alone", "The killing of Ali Khamenei shocked many.", ["ASSAULT KILLED  → Ali Khamenei"]),
+    ("by force", "He will not be stopped by force, Kenya told Chad.", []),
     ("call on", "Kenya called on Chad to stop.", ["REQUEST CALLED_ON Kenya → Chad"]),
     (
         "hostile vow with the target inside an adjective",
