@@ -208,9 +208,17 @@ class _Linker:
             for figure in self._recent(number, (Kind.GROUP,)):
                 if noun in figure.roles:
                     return figure
+        if body is None and (fellows := self._fellows(number, noun)):
+            return fellows
         if body is None and self._is_organ(mention):
             body = self._leading_state(number)
         return self._unnamed(mention, Kind.GROUP, body)
+
+    def _fellows(self, number: int, noun: str) -> Figure | None:
+        """Those whom the article has called by another word: "protesters" after "marchers", "officers" after police."""
+        nouns = {word for row in load_words("mentions")["alike"] if noun in row for word in row} - {noun}
+        recent = self._recent(number, (Kind.GROUP, Kind.ORGANIZATION)) if nouns else iter(())
+        return next((figure for figure in recent if figure.roles & nouns), None)
 
     def _armed_group(self, number: int) -> Figure | None:
         """Whose "the militants" are: of the one armed group that the article has named, or whose fighters it has."""

@@ -37,6 +37,8 @@ DAY = datetime.date(2024, 12, 30)
         # organs of a state
         ("Turkish police arrested a man.", "Turkish police", "Turkish police"),
         ("Turkey is calm. Turkey said so. The police left.", "The police", "Turkish police"),  # the article's one state
+        ("Peru is calm. The police came. Officers fired.", "Officers", "Peruvian police"),  # by another word
+        ("Marchers came. They sang. Protesters were arrested.", "Protesters", "Marchers"),
         # people
         ("Peruvian President Ana Ruiz spoke. The president left.", "The president", "Ana Ruiz"),
         (
