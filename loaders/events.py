@@ -1,6 +1,6 @@
 """Find what happened: frames over the parse, with participants, polarity, modality, date, place and attribution."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from spacy.tokens import Doc, Token
@@ -76,9 +76,15 @@ def _absorbed(tellings: Sequence[Telling]) -> Iterator[Telling]:
         if holder is not None and holder.i in outer and _takes_in(outer[holder.i], one):
             deeds[holder.i] = one
     taken = {deed.match.trigger.i for deed in deeds.values()}
+    protests = {one.match.trigger for one in tellings if one.type == "PROTEST"}
     for one in tellings:
-        if one.match.trigger.i not in taken:
+        if one.match.trigger.i not in taken and not (one.type == "REQUEST" and _is_slogan(one.match, protests)):
             yield _with_deed(one, deeds.get(one.match.trigger.i))
+
+
+def _is_slogan(match: Match, protests: Collection[Token]) -> bool:
+    """Whether a demand is what a protest is for, and so no event beside it: "marched for peace, demanding talks"."""
+    return match.trigger.dep_ in ("advcl", "acl", "conj") and match.trigger.head in protests
 
 
 def _takes_in(outer: Telling, deed: Telling) -> bool:
