@@ -8,7 +8,22 @@ from typing import Annotated, TextIO
 
 import typer
 
-from kg.cli import doctor, evaluate, explain, export, extract, forget, ingest, push, query, review, show, status, view
+from kg.cli import (
+    doctor,
+    evaluate,
+    explain,
+    export,
+    extract,
+    forget,
+    ingest,
+    ontology,
+    push,
+    query,
+    review,
+    show,
+    status,
+    view,
+)
 from kg.cli.options import example
 from kg.cli.output import say, warn
 from kg.errors import KgError
@@ -24,6 +39,7 @@ _COMMANDS = {
     "export": export,
     "view": view,
     "forget": forget,
+    "ontology": ontology,
     "status": status,
     "doctor": doctor,
     "eval": evaluate,
