@@ -325,7 +325,10 @@ class Arguments:
 
     @staticmethod
     def _carrying(noun: Token) -> list[Token]:
+        """The verb that says no more than that an event is: "held talks"; "held talks over the raid" is no raid."""
         head = grammar.first_conjunct(noun)
+        if head.dep_ == "pobj" and head.head.lower_ in load_words("arguments")["about"]:
+            return []
         verb = head.head.head if head.dep_ == "pobj" else head.head
         carried = (
             head.dep_ in ("dobj", "pobj", "nsubjpass", "oprd")

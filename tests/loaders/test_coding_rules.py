@@ -82,6 +82,7 @@ ROWS = [
     (14, "France forgave Somalia's debt.", ["AID France → Somalia"]),
     (14, "Algeria rescued Mark Frerichs from the rebels.", ["AID Algeria → Mark Frerichs"]),
     (14, "Germany paid reparations to Namibia.", ["AID Germany → Namibia"]),
+    (14, "The tribunal ordered Russia to pay compensation to Ukraine.", ["SANCTION/convict Tribunal → Russia"]),
     (15, "Ukraine captured two North Korean soldiers.", ["ASSAULT/abduct Ukraine → Korean People's Army"]),
     (15, "The Taliban captured forty Afghan soldiers at the pass.", ["ASSAULT/abduct Taliban → Afghan soldiers"]),
     (17, "Angela Merkel visited Senegal.", ["CONSULT/visit Angela Merkel → Senegal"]),

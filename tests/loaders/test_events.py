@@ -67,6 +67,7 @@ ROWS = [
     ("deeds promised", "Chile agreed to release Cuban sailors.", ["AGREE AGREED_WITH Chile → Cuba"]),
     ("a demand by must", "Chile must act now, Peru said.", ["REQUEST CALLED_ON Peru → Chile"]),
     ("reciprocal with", "Chile held talks with Peru.", ["CONSULT HELD_TALKS_WITH Chile, Peru → "]),
+    ("spoken of", "Chile issued a note to Peru over the war.", []),
     ("noun between", "Talks between Chile and Peru went on.", ["CONSULT HELD_TALKS_WITH Chile, Peru → "]),
     ("noun with possessor", "Oil rose after Iraq's invasion of Kuwait.", ["ASSAULT INVADED Iraq → Kuwait"]),
     ("noun with demonym", "Oil rose after the Iraqi invasion of Kuwait.", ["ASSAULT INVADED Iraq → Kuwait"]),
