@@ -101,6 +101,9 @@ def _tell_again(telling: Telling, told: Sequence[Telling], arguments: Arguments)
     same.sort(key=lambda earlier: not _are_alike(earlier, telling))  # "the summit" is rather a summit than a talk
     agreeing = (earlier for earlier in same if _agree(telling.parties, earlier.parties))
     source = next(agreeing, None) or next((earlier for earlier in same if _leads_to(earlier, telling)), None)
+    if source is None and not telling.enough and telling.match.kind == "noun":
+        alike = (earlier for earlier in same if _are_alike(earlier, telling))  # "… bombed Lima. The bombing …"
+        source = next((earlier for earlier in alike if _fit(telling.parties, earlier.parties)), None)
     if source is None:
         return telling
     parties = _joined(telling.parties, source.parties)
@@ -139,6 +142,12 @@ def _agree(parties: Participants, earlier: Participants) -> bool:
         and (not parties.targets or bool(targets & set(parties.targets)))
         and bool(actors and (targets or len(actors) > 1))
     )
+
+
+def _fit(parties: Participants, earlier: Participants) -> bool:
+    """Whether two tellings of which neither names all parties may be of one event: no party that both name differs."""
+    pairs = ((parties.actors, earlier.actors), (parties.targets, earlier.targets))
+    return all(not here or not there or set(here) & set(there) for here, there in pairs)
 
 
 def _joined(parties: Participants, earlier: Participants) -> Participants:

@@ -15,6 +15,8 @@ from tests.loaders.test_events import told
         ("Iraq attacked Kuwait. Oil rose after the attack.", "ASSAULT ATTACKED Iraq → Kuwait"),
         ("Iraq bombed Kuwait on Monday. Monday's raid shocked Europe.", "ASSAULT ATTACKED Iraq → Kuwait"),
         ("Kenya held talks with Chad. The talks went on.", "CONSULT HELD_TALKS_WITH Kenya, Chad → "),
+        # one whose doer nobody knows
+        ("A bombing in Kuwait shocked Europe. The bombing came at noon.", "ASSAULT BOMBED  → Kuwait"),
         # its possessor is one of those who acted
         ("Iraq attacked Kuwait. Iraq's attacks went on.", "ASSAULT ATTACKED Iraq → Kuwait"),
         # a passive verb without its agent
