@@ -76,13 +76,21 @@ class Arguments:
     def _ground(self, match: Match, actors: Sequence[str], targets: Sequence[str]) -> list[str]:
         """Where it is done, if nobody is named to whom: "killed nine people in Chad", "sent peacekeepers to Mali"."""
         modes = load_words("arguments")["ground"].get(match.frame.type)
-        named = any(not self.figures[entity].local for entity in targets)
+        named = any(not self._is_nobody(entity) for entity in targets)
         if modes is None or match.frame.both or named or len(actors) != 1 or (modes and match.frame.mode not in modes):
             return []
+        if not targets and match.kind == "verb" and self._has_thing(match):
+            return []  # "attacked a train near Sibi" is done to the train
         place = self.place_of(match, ())
         return [place] if place and place not in actors else []
 
+    def _has_thing(self, match: Match) -> bool:
+        """Whether a verb has an object of its own that is nobody, and no part of the trigger."""
+        return any(token not in match.words for token in self._object_tokens(match.trigger))
+
     def _targets(self, match: Match, slot: Slot, actors: Sequence[str]) -> list[str]:
+        if match.kind == "noun" and self._is_victims(match):
+            return self._possessor(match)
         for name in match.frame.targets:
             found = self._outsiders(match, actors) if name == "clause" else slot(match, name)
             if name == "bearer":  # "Kenya said it must act" demands nothing of anybody else
@@ -107,7 +115,7 @@ class Arguments:
         A frame may ask for less ("single") or for two ("reciprocal").
         """
         actors, targets = parties.actors, parties.targets
-        nameless = all(self.figures[entity].local for entity in (*actors, *targets))
+        nameless = all(self._is_nobody(entity) for entity in (*actors, *targets))
         if nameless and not self._is_public(match, actors, targets):
             return False  # "The inspector condemned the building": nobody that anybody could look up
         if match.frame.relation == "VISITED" and all(self._is_private(entity) for entity in actors):
@@ -128,6 +136,11 @@ class Arguments:
         """Whether somebody is a person of no office or state known to the text: "Ms Smith flew to Peru" is no visit."""
         known = self.figures[entity].entity
         return known.kind is Kind.PERSON and known.country is None and known.sector is None
+
+    def _is_nobody(self, entity: str) -> bool:
+        """Whether nobody could look somebody up: "a priest"; "lawmakers" of an article about one state are its own."""
+        figure, ours = self.figures[entity], load_words("arguments")["public_sectors"]
+        return figure.local and not (figure.entity.country and figure.entity.sector in ours)
 
     def _is_public(self, match: Match, actors: Sequence[str], targets: Sequence[str]) -> bool:
         """Whether what nameless people do to others is of public interest: "gunmen killed a priest"."""
@@ -171,7 +184,8 @@ class Arguments:
             return self._first(self._inside(token, _DEPTH) for token in self._object_tokens(verb))
         if slot == "governor":
             return self._object(grammar.clause_verb(verb.head)) if verb.dep_ in ("advcl", "conj", "pcomp") else []
-        return self._after(slot, match.words) or self._after(slot, self._object_tokens(verb))
+        objects = [joined for token in self._object_tokens(verb) for joined in grammar.conjuncts(token)]
+        return self._after(slot, match.words) or self._after(slot, objects)
 
     def _bearer(self, verb: Token) -> list[str]:
         """Of whom a clause says that they must, or are to blame; "should Kenya join" is a condition and asks nobody."""
@@ -276,7 +290,8 @@ class Arguments:
         """The entities in a slot of a noun: "Russia's invasion of Ukraine", "launched an attack on Ukraine"."""
         noun = match.trigger
         if slot == "subject":
-            found = self._possessor(match) or self._after("by", [noun]) or self._between(noun) or self._carrier(noun)
+            owner = [] if self._is_victims(match) else self._possessor(match)
+            found = owner or self._after("by", [noun]) or self._between(noun) or self._carrier(noun)
             return found or self._host_of(match)
         if slot == "object":
             return self._first(self._after(name, [noun]) for name in ("of", "against", "on"))
@@ -295,6 +310,12 @@ class Arguments:
         if phrase and verb.lemma_ in ("die", "perish"):
             return self.entities(grammar.subject(verb))
         return self._object(verb) if grammar.is_passive(verb) == phrase else []
+
+    def _is_victims(self, match: Match) -> bool:
+        """Whether it is done to its possessor: "Navalny's arrest"; not in "Navalny's murder of a guard"."""
+        suffered = match.trigger.lemma_.lower() in load_words("arguments")["victims"]
+        whose = self._possessor(match) if suffered and not grammar.owned_by(match.trigger) else []
+        return bool(whose) and all(self.figures[entity].entity.kind in (Kind.PERSON, Kind.GROUP) for entity in whose)
 
     def _possessor(self, match: Match) -> list[str]:
         noun = match.trigger
@@ -327,6 +348,8 @@ class Arguments:
     def _carrying(noun: Token) -> list[Token]:
         """The verb that says no more than that an event is: "held talks"; "held talks over the raid" is no raid."""
         head = grammar.first_conjunct(noun)
+        if head.dep_ == "pobj" and head.head.head.lemma_ in load_words("arguments")["rows"]:  # "a series of warnings"
+            head = head.head.head
         if head.dep_ == "pobj" and head.head.lower_ in load_words("arguments")["about"]:
             return []
         verb = head.head.head if head.dep_ == "pobj" else head.head
@@ -370,7 +393,7 @@ class Arguments:
         """The entities of a phrase, else the first name deep inside it: "the charities run by Hafiz Saeed"."""
         if found := self.entities(token):
             return found
-        inside = (word for word in token.subtree if word.i in self.by_token)
+        inside = (word for word in token.subtree if word.i in self.by_token and token.pos_ not in ("VERB", "AUX"))
         return next(([self.by_token[word.i]] for word in inside if not grammar.is_told_of(word, token)), [])
 
     def _here(self, token: Token, depth: int) -> list[str]:

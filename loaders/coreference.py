@@ -18,7 +18,7 @@ from kg.ids import digest, entity_id
 from kg.model import Form, Kind, Statement
 from kg.names import normal
 from loaders.cast import Figure, Resolved, described, known_figure, new_figure
-from loaders.grammar import child, first_conjunct, is_verbal, rising, subject, text_of
+from loaders.grammar import child, conjuncts, first_conjunct, is_verbal, rising, subject, text_of
 from loaders.mentions import Found, standing_nouns
 from loaders.pronouns import Candidate, antecedent
 from loaders.resolution import Names
@@ -380,16 +380,30 @@ class _Linker:
         if word in _words("neuter"):
             return next(self._recent(number, (Kind.COUNTRY, Kind.ORGANIZATION), 1, heads_only=True), None)
         groups = self._recent(number, (Kind.GROUP, Kind.ORGANIZATION, Kind.COUNTRY), 1, heads_only=True)
-        return next(groups, None)
+        return self._people_together(number) or next(groups, None)
+
+    def _people_together(self, number: int) -> Figure | None:
+        """Resolve "they" to the people who were the subject together: "Ruiz and Soto met. They embraced."."""
+        here = self.sentence_of[number]
+        for sentence in (here, here - 1):
+            for at in self._meant(sentence):
+                head = self.doc[self.found[at].head]
+                joined = [self.by_head.get(item.i) for item in conjuncts(head)] if head.dep_ in _SUBJECTS else []
+                known = [self.entity_of[one] for one in joined if one in self.entity_of and one < number]
+                people = [id_ for id_ in dict.fromkeys(known) if self.figures[id_].entity.kind is Kind.PERSON]
+                if len(people) > 1 and len(people) == len(joined):
+                    return self._together(set(people))
+        return None
 
     def _of_personal(self, number: int, gender: str) -> Figure | None:
         """Resolve "he" and "she": the person of that gender, or of unknown gender, who weighs most."""
         here, candidates = self.sentence_of[number], []
+        fellows = self._fellow_arguments(number)
         count = self._times_before(here - _WINDOW)
         for at in sorted(at for back in range(_WINDOW + 1) for at in self._meant(here - back)):
             mention, figure = self.found[at], self.figures[self.entity_of[at]]
             count[figure.id] += mention.head < self.found[number].head
-            if figure.entity.kind is Kind.PERSON and figure.gender in (None, gender):
+            if figure.entity.kind is Kind.PERSON and figure.gender in (None, gender) and figure.id not in fellows:
                 distance = here - self.sentence_of[at]
                 candidates.append(Candidate(figure.id, mention, distance, count[figure.id]))
         chosen = antecedent(self.doc[self.found[number].head], candidates)
@@ -397,6 +411,15 @@ class _Linker:
             return None
         self.figures[chosen] = described(self.figures[chosen], gender=gender)  # "he" is nobody who was "she" before
         return self.figures[chosen]
+
+    def _fellow_arguments(self, number: int) -> set[str]:
+        """Whom a pronoun cannot mean, as its own verb names them beside it: "He urged Ruiz to return" is not Ruiz."""
+        pronoun = self.doc[self.found[number].head]
+        if pronoun.dep_ not in _SUBJECTS or not is_verbal(pronoun.head):
+            return set()
+        objects = (self.by_head.get(item.i) for item in pronoun.head.children if item.dep_ in ("dobj", "dative"))
+        named = (at for at in objects if at is not None and self.found[at].form is Form.NAME)
+        return {self.entity_of[at] for at in named if at in self.entity_of}
 
     def _meant(self, sentence: int) -> Iterator[int]:
         """The numbers of a sentence's mentions whose entity is known by now."""

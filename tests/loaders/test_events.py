@@ -126,6 +126,19 @@ ROWS = [
     ("nameless people", "Gunmen killed a priest.", ["ASSAULT KILLED Gunmen → Priest"]),
     ("a noun with its target alone", "The killing of Ali Khamenei shocked many.", ["ASSAULT KILLED  → Ali Khamenei"]),
     ("by force", "He will not be stopped by force, Kenya told Chad.", []),
+    ("done to its possessor", "Ali Khamenei's arrest by Israel failed.", ["COERCE ARRESTED Israel → Ali Khamenei"]),
+    (
+        "its possessor does it to another",
+        "Israel's killing of Ali Khamenei failed.",
+        ["ASSAULT KILLED Israel → Ali Khamenei"],
+    ),
+    ("a row of objects", "Israel fired shells, rockets and bombs at Hamas.", ["ASSAULT FIRED_ON Israel → Hamas"]),
+    ("several of a kind", "Israel launched a series of attacks on Hamas.", ["ASSAULT ATTACKED Israel → Hamas"]),
+    (
+        "their own groups",
+        "Kenya is calm. Opposition lawmakers condemned the army.",
+        ["ACCUSE CONDEMNED Opposition lawmakers → Kenya Defence Forces"],
+    ),
     ("call on", "Kenya called on Chad to stop.", ["REQUEST CALLED_ON Kenya → Chad"]),
     (
         "hostile vow with the target inside an adjective",
