@@ -5,7 +5,7 @@ does not contradict it says who that was; where its object takes up what somebod
 is found so is less sure, and says so by rule and confidence.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -17,6 +17,7 @@ from loaders.frames import Match
 from loaders.words import load_words
 
 _DEFINITE = frozenset({"the", "this", "that", "these", "those"})
+_TO_SOMEBODY = frozenset({"REQUEST", "ACCUSE", "REJECT", "THREATEN"})
 _TAKE_UP = frozenset({"ACCUSE", "REJECT", "SUPPORT", "CONCEDE"})  # types whose object may be another's deed or words
 
 
@@ -38,8 +39,9 @@ class Telling:
 def complete(tellings: Sequence[Telling], arguments: Arguments) -> Iterator[Telling]:
     """The tellings, by position, with parties taken from earlier ones; those that stay without enough are left out."""
     told: list[Telling] = []
+    at = {one.match.trigger: one for one in tellings if one.enough}
     for telling in _without_echoes(tellings):
-        found = _take_up(telling, told) or _tell_again(telling, told, arguments)
+        found = _share(telling, at) or _take_up(telling, told) or _tell_again(telling, told, arguments)
         if found.enough:
             told.append(found)
             yield found
@@ -53,6 +55,22 @@ def _without_echoes(tellings: Sequence[Telling]) -> Iterator[Telling]:
         holders = (outer.get(clause.head) for clause in clauses)
         if not any(holder and holder.type == telling.type and holder.parties.targets for holder in holders):
             yield telling
+
+
+def _share(telling: Telling, at: Mapping[Token, Telling]) -> Telling | None:
+    """As in "Noria criticised Estmark and demanded proof": both are words to Estmark."""
+    if telling.type not in _TO_SOMEBODY or telling.parties.targets or not telling.parties.actors:
+        return None
+    trigger = telling.match.trigger
+    beside = [trigger.head] if trigger.dep_ == "conj" else []
+    beside += grammar.children(trigger, "conj", "acl")
+    for other in (at.get(token) for token in beside):
+        if other and other.type in _TO_SOMEBODY and set(other.parties.actors) & set(telling.parties.actors):
+            targets = tuple(one for one in other.parties.targets if one not in telling.parties.actors)
+            if targets:
+                parties = Participants(actors=telling.parties.actors, targets=targets)
+                return Telling(match=telling.match, parties=parties, retold=True)
+    return None
 
 
 def _take_up(telling: Telling, told: Sequence[Telling]) -> Telling | None:
@@ -71,10 +89,12 @@ def _take_up(telling: Telling, told: Sequence[Telling]) -> Telling | None:
 
 @cache
 def _taken_up() -> dict[str, frozenset[str]]:
-    """Noun → the PLOVER types of what it takes up."""
-    table = load_words("arguments")["taken_up"]
-    nouns = {noun for words in table.values() for noun in words}
-    return {noun: frozenset(type_ for type_, words in table.items() if noun in words) for noun in nouns}
+    """Noun → the PLOVER types of what it takes up; "the decision", "this conduct" may be any deed."""
+    words = load_words("arguments")
+    table, deeds = words["taken_up"], frozenset(words["deeds"]["types"])
+    nouns = {noun for row in table.values() for noun in row}
+    named = {noun: frozenset(type_ for type_, row in table.items() if noun in row) for noun in nouns}
+    return named | dict.fromkeys(words["deeds"]["nouns"], deeds)
 
 
 def _deeds(match: Match) -> list[Token]:

@@ -25,6 +25,9 @@ from tests.loaders.test_events import told
         ("Kenya accused Chad of fraud. Chad rejected the allegation.", "REJECT REJECTED Chad → Kenya"),
         ("Kenya urged Chad to act. Mali supported the call.", "SUPPORT SUPPORTED Mali → Kenya"),
         ("Iraq attacked Kuwait. Egypt condemned the attack.", "ACCUSE CONDEMNED Egypt → Iraq"),
+        ("Iraq annexed Kuwait. Egypt condemned the move.", "ACCUSE CONDEMNED Egypt → Iraq"),
+        # words joined to words are said to the same
+        ("Egypt criticized Iraq and demanded proof.", "REQUEST DEMANDED_FROM Egypt → Iraq"),
     ],
 )
 def test_a_later_telling_takes_the_parties_named_before(
@@ -48,6 +51,8 @@ def test_a_later_telling_takes_the_parties_named_before(
         ),
         # nothing of that type was told before
         ("Iraq thanked Kuwait. Oil rose after the attack.", ["SUPPORT THANKED Iraq → Kuwait"]),
+        # thanks are no words to whom the next ones are
+        ("Egypt thanked Iraq and demanded proof.", ["SUPPORT THANKED Egypt → Iraq", "REQUEST DEMANDED_FROM Egypt → "]),
         # nobody rejects his own words
         (
             "Kenya accused Chad of fraud. Kenya rejected the claim.",
