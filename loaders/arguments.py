@@ -211,7 +211,15 @@ class Arguments:
         above = grammar.clause_verb(verb.head)
         if not found and verb.dep_ == "acl" and not (grammar.is_passive(verb) or grammar.is_passive(above)):
             found = self.entities(grammar.subject(above))
-        return found or (self._attackers(verb) if grammar.is_passive(verb) else [])
+        return found or (self._attackers(verb) if grammar.is_passive(verb) else self._issuer(agent))
+
+    def _issuer(self, paper: Token | None) -> list[str]:
+        """Whose words a text of nobody's is: "Kenya issued a statement. The statement threatened …"."""
+        if paper is None or paper.lemma_.lower() not in load_words("statements")["documents"]["read_on"]:
+            return []
+        issued = (one for one in reversed(self.doc[: paper.i]) if one.lemma_ == paper.lemma_)
+        carriers = (verb for one in issued for verb in self._carrying(one))
+        return next((found for verb in carriers if (found := self.entities(grammar.subject(verb)))), [])
 
     def _attackers(self, verb: Token) -> list[str]:
         """Who kills by an attack: Russia of "killed in Russian strikes"."""

@@ -98,12 +98,12 @@ def _taken_up() -> dict[str, frozenset[str]]:
 
 
 def _deeds(match: Match) -> list[Token]:
-    """The objects of a verb that are definite and name nobody: "the call", "this decision"."""
+    """The objects of a verb that are definite and name nobody: "the call", "this decision", "its offer"."""
     if match.kind != "verb":
         return []
     objects = grammar.children(match.trigger, "dobj", "nsubjpass")
     objects += [noun for prep in grammar.children(match.trigger, "prep") for noun in grammar.children(prep, "pobj")]
-    return [noun for noun in objects if _is_definite(noun)]
+    return [noun for noun in objects if _is_definite(noun) or any(item.tag_ == "PRP$" for item in noun.lefts)]
 
 
 def _is_definite(noun: Token) -> bool:

@@ -139,6 +139,11 @@ ROWS = [
         "Kenya is calm. Opposition lawmakers condemned the army.",
         ["ACCUSE CONDEMNED Opposition lawmakers → Kenya Defence Forces"],
     ),
+    (
+        "whose words a text is",
+        "Kenya issued a statement. The statement threatened sanctions on Chad.",
+        ["THREATEN THREATENED_SANCTIONS_ON Kenya → Chad"],
+    ),
     ("call on", "Kenya called on Chad to stop.", ["REQUEST CALLED_ON Kenya → Chad"]),
     (
         "hostile vow with the target inside an adjective",

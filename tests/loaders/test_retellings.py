@@ -26,6 +26,7 @@ from tests.loaders.test_events import told
         ("Kenya urged Chad to act. Mali supported the call.", "SUPPORT SUPPORTED Mali → Kenya"),
         ("Iraq attacked Kuwait. Egypt condemned the attack.", "ACCUSE CONDEMNED Egypt → Iraq"),
         ("Iraq annexed Kuwait. Egypt condemned the move.", "ACCUSE CONDEMNED Egypt → Iraq"),
+        ("Iran made an offer to Peru. Peru rejected its offer.", "REJECT REJECTED Peru → Iran"),
         # words joined to words are said to the same
         ("Egypt criticized Iraq and demanded proof.", "REQUEST DEMANDED_FROM Egypt → Iraq"),
     ],
