@@ -120,6 +120,8 @@ class Arguments:
             return False  # "The inspector condemned the building": nobody that anybody could look up
         if match.frame.relation == "VISITED" and all(self._is_private(entity) for entity in actors):
             return False
+        if self._is_only_where(match, parties) or self._is_misnamed(match, parties):
+            return False
         if match.frame.reciprocal:
             return len(actors) > 1 or any(self.figures[entity].plural for entity in actors)
         if match.frame.targeted and not targets:
@@ -131,6 +133,18 @@ class Arguments:
         if match.frame.single or not actors:
             return bool(actors) or (bool(targets) and self._is_suffered(match))
         return match.kind == "verb"
+
+    def _is_only_where(self, match: Match, parties: Participants) -> bool:
+        """Whether a state is no doer but where it happened: "the Iraq war", "the Mexico massacre"."""
+        kinds = {self.figures[entity].entity.kind for entity in parties.actors}
+        alone = kinds == {Kind.COUNTRY} and len(parties.actors) == 1 and not parties.targets
+        return alone and match.kind == "noun" and match.trigger.lemma_.lower() in load_words("arguments")["troubles"]
+
+    def _is_misnamed(self, match: Match, parties: Participants) -> bool:
+        """Whether it is done to the wrong kind: nobody captures a person as he does land, or releases a town."""
+        kinds = {self.figures[entity].entity.kind for entity in parties.targets}
+        wrong = load_words("arguments")["never"].get(match.frame.relation, ())
+        return len(kinds) == 1 and kinds <= set(wrong)
 
     def _is_private(self, entity: str) -> bool:
         """Whether somebody is a person of no office or state known to the text: "Ms Smith flew to Peru" is no visit."""
@@ -237,7 +251,9 @@ class Arguments:
 
     def _together_with(self, agent: Token | None, verb: Token) -> list[str]:
         """Who acts along with somebody: "Chile, along with Peru, condemned …"."""
-        beside = [*(grammar.children(agent, "prep") if agent is not None else []), *grammar.children(verb, "prep")]
+        done = grammar.is_passive(verb) or grammar.child(verb, "dobj") is not None  # "expelled Lee along with Kim"
+        beside = grammar.children(agent, "prep") if agent is not None else []
+        beside = [*beside, *(word for word in grammar.children(verb, "prep") if not done or word.i < verb.i)]
         along = [preposition for preposition in beside if preposition.lower_ in ("along", "together", "alongside")]
         inner = [token for first in along for token in (first, *grammar.children(first, "prep"))]
         return [

@@ -355,7 +355,9 @@ class _Linker:
         return None
 
     def _state(self, code: str | None) -> Figure | None:
-        """The country with a code, from the article or the gazetteer."""
+        """The country with a code, from the article or the gazetteer; without one it is no country that once was."""
+        if code is None:
+            return None
         for figure in self.figures.values():
             if figure.entity.kind is Kind.COUNTRY and figure.entity.country == code:
                 return figure

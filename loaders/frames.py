@@ -91,7 +91,7 @@ def _verb_words(frame: Frame, verb: Token, words: tuple[str, ...]) -> tuple[Toke
         if limited is None:
             return None
         found = (*found, limited)
-    if frame.bare and any(child.dep_ == "dobj" and child not in found for child in verb.children):
+    if frame.bare and any(child.dep_ in ("dobj", "ccomp") and child not in found for child in verb.children):
         return None
     if frame.unless and any(token.lemma_.lower() in frame.unless for token in _complements(verb, found)):
         return None
@@ -116,8 +116,14 @@ def _objects(verb: Token) -> Iterator[Token]:
             yield from (part for joined in (child, *child.conjuncts) for part in _parts(joined))
         if child.dep_ == "conj":  # "first imposing and then delaying a tariff"
             yield from (shared for shared in child.children if shared.dep_ == "dobj")
-    if verb.dep_ in ("acl", "relcl"):  # "the treaty signed by both", "the treaty that both signed"
+    if verb.dep_ in ("acl", "relcl") and not _has_noun(verb):  # "the treaty signed by both", "talks to stop the war"
         yield verb.head
+
+
+def _has_noun(verb: Token) -> bool:
+    """Whether a verb has an object of its own that is no "that" or "which"."""
+    found = grammar.child(verb, "dobj")
+    return found is not None and found.pos_ in ("NOUN", "PROPN")
 
 
 def _parts(noun: Token) -> Iterator[Token]:
@@ -185,8 +191,9 @@ def _is_own_to(helper: Token) -> bool:
 
 
 def _is_of_time(preposition: Token) -> bool:
-    """As "on" of "called Lee on Monday", which is no "call on"."""
-    return any(child.dep_ == "pobj" and child.ent_type_ in ("DATE", "TIME") for child in preposition.children)
+    """As "on" of "called Lee on Monday", which is no "call on", nor "over" of "took it over the course of a year"."""
+    objects = grammar.children(preposition, "pobj")
+    return any(word.ent_type_ in ("DATE", "TIME") or word.lemma_ in ("course", "span") for word in objects)
 
 
 def _noun_words(_: Frame, noun: Token, words: tuple[str, ...]) -> tuple[Token, ...] | None:

@@ -11,14 +11,17 @@ from functools import cache
 
 from spacy.tokens import Token
 
+from kg.model import Modality
 from loaders import grammar
 from loaders.arguments import Arguments, Participants
 from loaders.frames import Match
+from loaders.modality import modality_of
 from loaders.words import load_words
 
 _DEFINITE = frozenset({"the", "this", "that", "these", "those"})
 _TO_SOMEBODY = frozenset({"REQUEST", "ACCUSE", "REJECT", "THREATEN"})
 _TAKE_UP = frozenset({"ACCUSE", "REJECT", "SUPPORT", "CONCEDE"})  # types whose object may be another's deed or words
+_REACH, _FAR_REACH = 3, 10  # sentences back to an earlier attack in other words, and in the same
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,7 +120,7 @@ def _tell_again(telling: Telling, told: Sequence[Telling], arguments: Arguments)
     """As in "Nine died in the attack": the one told before; "she was killed on Friday": by whom is known."""
     if not _may_be_retold(telling):
         return telling
-    same = [earlier for earlier in reversed(told) if earlier.type == telling.type]
+    same = [earlier for earlier in reversed(told) if earlier.type == telling.type and _may_mean(telling, earlier)]
     same.sort(key=lambda earlier: not _are_alike(earlier, telling))  # "the summit" is rather a summit than a talk
     agreeing = (earlier for earlier in same if _agree(telling.parties, earlier.parties))
     source = next(agreeing, None) or next((earlier for earlier in same if _leads_to(earlier, telling)), None)
@@ -129,6 +132,29 @@ def _tell_again(telling: Telling, told: Sequence[Telling], arguments: Arguments)
     parties = _joined(telling.parties, source.parties)
     enough = arguments.is_enough(telling.match, parties)
     return Telling(match=telling.match, parties=parties, retold=True) if enough else telling
+
+
+def _may_mean(telling: Telling, earlier: Telling) -> bool:
+    """Whether a telling is close enough to an earlier one; an article on violence tells of many attacks.
+
+    "Kiev was shelled. Nine were killed": what a verb tells in other words is the deed of the sentence before.
+    """
+    between, alike = _sentences_between(earlier, telling), _are_alike(earlier, telling)
+    if telling.match.kind == "verb":
+        return between <= (_FAR_REACH if alike else 1)
+    if telling.type != "ASSAULT":
+        return True
+    if modality_of(earlier.match.trigger) not in (Modality.ASSERTED, Modality.HISTORICAL):
+        return False  # "They want to bomb Lima. The bombing …"
+    if alike:
+        return between <= _FAR_REACH
+    return between <= _REACH and telling.match.trigger.lemma_.lower() in load_words("arguments")["taken_up"]["ASSAULT"]
+
+
+def _sentences_between(earlier: Telling, telling: Telling) -> int:
+    """How many sentences on a telling is."""
+    first, last = earlier.match.trigger.i, telling.match.trigger.i
+    return sum(bool(token.is_sent_start) for token in telling.match.trigger.doc[first + 1 : last + 1])
 
 
 def _are_alike(earlier: Telling, telling: Telling) -> bool:
@@ -171,4 +197,8 @@ def _fit(parties: Participants, earlier: Participants) -> bool:
 
 
 def _joined(parties: Participants, earlier: Participants) -> Participants:
-    return Participants(actors=parties.actors or earlier.actors, targets=parties.targets or earlier.targets)
+    """The parties of both tellings; of those who fought each other the one that was killed did not kill himself."""
+    actors = parties.actors or tuple(one for one in earlier.actors if one not in parties.targets)
+    return Participants(
+        actors=actors, targets=parties.targets or tuple(one for one in earlier.targets if one not in actors)
+    )

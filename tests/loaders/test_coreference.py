@@ -174,6 +174,11 @@ def test_without_a_day_an_office_has_no_name(extractor: Extractor) -> None:
     assert (figure.entity.kind, figure.entity.country) == (Kind.PERSON, "UKR")
 
 
+def test_whoever_is_of_no_state_is_of_no_former_one(extract: Callable[..., Extraction]) -> None:
+    extraction = extract("Ana Ruiz met Peru. Her family met Peru.")
+    assert {entity.name for entity in extraction.entities} == {"Ana Ruiz", "Peru", "Family"}
+
+
 def test_an_unnamed_group_of_a_state_has_country_and_sector(extractor: Extractor) -> None:
     entity = stage(extractor, "Turkish police arrested a man.").entity("Turkish police")
     assert (entity.id, entity.kind, entity.country, entity.sector) == (

@@ -119,6 +119,28 @@ ROWS = [
         "Chad arrested Kenyan journalists.",
         ["COERCE ARRESTED Chad → Kenyan journalists"],
     ),
+    (
+        "a war is called by where it was",
+        "Angela Merkel met Ali Khamenei after the Iraq war.",
+        ["CONSULT MET_WITH Angela Merkel, Ali Khamenei → "],
+    ),
+    (
+        "beside whom it is done",
+        "Peru expelled Angela Merkel along with Ali Khamenei.",
+        ["COERCE DEPORTED Peru → Angela Merkel"],
+    ),
+    (
+        "captured with another",
+        "Ali Khamenei was captured alongside Angela Merkel.",
+        ["COERCE ARRESTED  → Ali Khamenei"],
+    ),
+    ("a town is not released", "Mosul was freed by Kenya.", []),
+    ("over time", "Peru took a third of the profits from Chile over the course of a year.", []),
+    (
+        "what is to be stopped is its own object",
+        "Chad will hold talks with Mali to stop the rain.",
+        ["AGREE AGREED_TO_MEET Chad, Mali → "],
+    ),
     # the place stands for those who are not named
     ("people of a place", "Hamas killed nine people in Israel.", ["ASSAULT KILLED Hamas → People, Israel"]),
     ("a place between enemies", "Israel and Hamas clashed in Gaza.", ["ASSAULT FOUGHT_WITH Israel, Hamas → "]),

@@ -50,6 +50,25 @@ def test_a_later_telling_takes_the_parties_named_before(
             "Iraq attacked Kuwait. Egypt's attack failed.",
             ["ASSAULT ATTACKED Iraq → Kuwait", "ASSAULT ATTACKED Egypt → "],
         ),
+        # it lies too far back, or is told in other words
+        (
+            "Iraq attacked Kuwait. It was May. It rained. Oil rose. Gold fell. The raid shocked Peru.",
+            ["ASSAULT ATTACKED Iraq → Kuwait"],
+        ),
+        (
+            "Iraq attacked Kuwait. The uprising in Yemen failed.",
+            ["ASSAULT ATTACKED Iraq → Kuwait", "ASSAULT ATTACKED  → Yemen"],
+        ),
+        # nobody kills himself
+        (
+            "Ali Khamenei fought Iraq. Ali Khamenei was killed.",
+            ["ASSAULT FOUGHT_WITH Ali Khamenei, Iraq → ", "ASSAULT KILLED Iraq → Ali Khamenei"],
+        ),
+        # it was only wanted
+        (
+            "Iraq wants to attack Kuwait. The attack shocked Peru.",
+            ["THREATEN THREATENED_FORCE_AGAINST Iraq → Kuwait"],
+        ),
         # nothing of that type was told before
         ("Iraq thanked Kuwait. Oil rose after the attack.", ["SUPPORT THANKED Iraq → Kuwait"]),
         # thanks are no words to whom the next ones are
