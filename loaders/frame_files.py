@@ -21,17 +21,22 @@ _HEAD = re.compile(r"\s*\[\[\s*frames\s*\]\]")
 class Frame:
     """One way of telling one kind of event.
 
-    `verbs`, `nouns` and `adjectives` are triggers, in lemmas: a verb may be followed by words that must hang on it
-    ("crack down on", "set foot"), a noun preceded by its modifiers ("missile test"). `objects` limits a verb to objects
-    whose head is among them, `unless` keeps it from such ("released a report" frees nobody) and verbs ("refused
-    to comment"), `subjects` limits it to those who do it ("troops left Mali"), `clause` to complement clauses that hold
-    one of the words. `unlike` words close to any trigger show another sense ("fight inflation", "hunger strike").
+    `type`, `relation`, `mode` and `contexts` are the event's, as the ontology has them. `verbs`, `nouns` and
+    `adjectives` are triggers, in lemmas: a verb may be followed by words that must hang on it ("crack down on", "set
+    foot"), a noun preceded by its modifiers ("missile test").
+
+    `objects` limits a verb to objects whose head is among them, `subjects` to those who do it ("troops left Mali"),
+    `clause` to complements that hold one of the words; `unless` keeps it from complements whose head is among them,
+    objects ("released a report" frees nobody) as well as verbs ("refused to comment"). `unlike` words anywhere close to
+    any trigger show another sense ("fight inflation", "hunger strike"). `transitive` verbs need an object of any kind
+    ("returned the statue to Peru"), `bare` ones have none ("stopped in Peru").
 
     `actors` and `targets` are slots in order of preference (see `loaders.arguments`). `reciprocal` events have all
     parties as actors; `single` ones need no target; `both` wants actor and target of verbs that say little alone ("flew
     to Peru"), `targeted` a target ("helped at night" tells of no aid); `suffered` nouns may be told by their target
-    alone ("the arrest of Navalny"); `transitive` ones need an object of any kind ("returned the statue to Peru"),
-    `bare` ones have none ("stopped in Peru"); `uttered` ones are acts of speech by being said ("Iran must stop").
+    alone ("the arrest of Navalny").
+
+    `examples` have a text and may name its actors and targets; in `near_misses` the frame finds nothing.
     """
 
     id: str
@@ -54,7 +59,6 @@ class Frame:
     both: bool = False
     targeted: bool = False
     suffered: bool = False
-    uttered: bool = False
     transitive: bool = False
     bare: bool = False
     examples: tuple[Mapping[str, Any], ...] = ()

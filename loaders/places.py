@@ -1,15 +1,15 @@
 """Find where an event happened: the place that is named at it, the smallest first."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from spacy.tokens import Token
 
 from kg.model import Kind
 from loaders import grammar
-from loaders.cast import Figure
 from loaders.cues import cue_lemmas
 from loaders.frames import Match
+from loaders.phrases import Phrases
 from loaders.words import load_words
 
 _SHARED = ("advcl", "conj", "nsubj", "nsubjpass", "pobj", "pcomp")
@@ -17,10 +17,9 @@ _SHARED = ("advcl", "conj", "nsubj", "nsubjpass", "pobj", "pcomp")
 
 @dataclass(frozen=True, slots=True)
 class Places:
-    """An article's figures by id, and who is meant by a token."""
+    """Where the events of one text happened, by the places that its phrases name."""
 
-    figures: Mapping[str, Figure]
-    at: Callable[[Token], Sequence[str]]
+    phrases: Phrases
 
     def of(self, match: Match, carriers: Sequence[Token], targets: Sequence[str]) -> str | None:
         """The place named with "in" or "near" at the trigger, its carriers, object or clause.
@@ -36,11 +35,11 @@ class Places:
         if match.frame.relation in words["reached"]:
             found += targets
         visited = [item for verb in clause if verb.lemma_ == "visit" for item in grammar.children(verb, "dobj")]
-        found += [place for item in visited for place in self.at(item)]
+        found += [place for item in visited for place in self.phrases.at(item)]
         found += self._namesakes(trigger)
         if match.frame.type not in words["speech"]:
             found += [place for head in _below(trigger) for place in self._near(head)]
-        located = [id_ for id_ in found if self.figures[id_].entity.kind in (Kind.PLACE, Kind.COUNTRY)]
+        located = [id_ for id_ in found if self.phrases.figures[id_].entity.kind in (Kind.PLACE, Kind.COUNTRY)]
         return next(iter(located), None)
 
     def _near(self, head: Token) -> list[str]:
@@ -51,15 +50,15 @@ class Places:
         for noun in (item for link in links for item in grammar.children(link, "pobj")):
             of = [item for link in grammar.children(noun, "prep") if link.lower_ == "of" for item in link.children]
             words = (noun, *grammar.children(noun, "appos"), *of)  # "in the city of Irbil", "in the capital, Oslo"
-            named = [place for word in words for place in self.at(word)]
-            part = [place for word in grammar.children(noun, "compound") for place in self.at(word)]
+            named = [place for word in words for place in self.phrases.at(word)]
+            part = [place for word in grammar.children(noun, "compound") for place in self.phrases.at(word)]
             found += [*self._near(noun), *(named or part)]  # "in the Anbar desert"
         return found
 
     def _namesakes(self, trigger: Token) -> list[str]:
         """The town that an event is called by: "the Hanoi summit"; a country there acts: "a U.S. airstrike"."""
-        towns = [place for item in grammar.children(trigger, "compound") for place in self.at(item)]
-        return [place for place in towns if self.figures[place].entity.kind is Kind.PLACE]
+        towns = [place for item in grammar.children(trigger, "compound") for place in self.phrases.at(item)]
+        return [place for place in towns if self.phrases.figures[place].entity.kind is Kind.PLACE]
 
 
 def _clause(trigger: Token) -> list[Token]:

@@ -21,3 +21,12 @@ def load_words(name: str) -> dict[str, Any]:
         return tomllib.loads(path.read_text(encoding="utf-8"))
     except (OSError, tomllib.TOMLDecodeError) as error:
         raise DataError(f"the word list cannot be read ({error})", where=str(path)) from error
+
+
+@cache
+def word_set(name: str, *keys: str) -> frozenset[str]:
+    """The words of one list of `patterns/NAME.toml`: `word_set("mentions", "titles", "former")`."""
+    words: Any = load_words(name)
+    for key in keys:
+        words = words[key]
+    return frozenset(words)
