@@ -117,7 +117,7 @@ def _objects(verb: Token) -> Iterator[Token]:
         if child.dep_ == "conj":  # "first imposing and then delaying a tariff"
             yield from (shared for shared in child.children if shared.dep_ == "dobj")
     if verb.dep_ in ("acl", "relcl") and not _has_noun(verb):  # "the treaty signed by both", "talks to stop the war"
-        yield verb.head
+        yield from _parts(verb.head)
 
 
 def _has_noun(verb: Token) -> bool:
