@@ -110,7 +110,7 @@ class _Linker:
         if mention.plural and self._counts_two(mention):
             return self._pair(number)
         if noun in _words("state_nouns"):
-            return body if body and body.entity.kind is Kind.COUNTRY else self._recent_state(number)
+            return self._of_state_noun(number, noun, body)
         if mention.kind is Kind.PERSON:
             return self._of_person(number, body)
         if mention.kind is Kind.GROUP and mention.role:
@@ -120,6 +120,15 @@ class _Linker:
         if noun in standing_nouns() and body is None and not self._is_organ(mention):
             return self._recent_organization(number, noun) if self._is_definite(mention) else None
         return self._of_body_part(number, body)
+
+    def _of_state_noun(self, number: int, noun: str, body: Figure | None) -> Figure | None:
+        """Resolve "the government", "the Pakistani side" as a state, "security officials" as a group."""
+        mention = self.found[number]
+        if body and body.entity.kind is Kind.COUNTRY:
+            return body
+        if noun == "official" and mention.plural and child(self.doc[mention.head], "compound") is not None:
+            return self._unnamed(mention, Kind.GROUP, None)
+        return None if noun == "side" else self._recent_state(number)
 
     def _renamed(self, number: int) -> Figure | None:
         """Who a predicate or apposition tells something about: "Hamas is a terrorist group" speaks of Hamas alone."""
@@ -369,7 +378,9 @@ class _Linker:
     def _recent_organization(self, number: int, noun: str) -> Figure | None:
         """Resolve "the council": the organisation last in play that is called one; "the group" may be any."""
         recent = list(self._recent(number, (Kind.ORGANIZATION,)))
-        named = [figure for figure in recent if normal(figure.entity.name).split()[-1:] == [noun]]
+        role = self.found[number].role
+        words = role.noun if role else noun  # "the upper house" is no lower house
+        named = [figure for figure in recent if f" {normal(figure.entity.name)}".endswith(f" {words}")]
         fitting = [one for one in recent if noun not in _words("media_nouns") or one.entity.sector == "JRN"]
         return next(iter(named or (fitting if noun in _words("general_nouns") else [])), None)
 

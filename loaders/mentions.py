@@ -184,7 +184,11 @@ class MentionFinder:
                 continue  # "military" of "military movements" is nobody; "leader" of "leader Kim Jong Un" is
             longer = self._role_with_of(token)
             role, end = longer or (self._role(token), token.i + 1)
-            kind = standing_nouns().get(token.lemma_.lower()) or _kind_of_pair(token)
+            kind = (
+                standing_nouns().get(token.lemma_.lower())
+                or _kind_of_pair(token)
+                or _kind_of_side(token, heads_of_names)
+            )
             if role is None and kind is None:
                 continue
             first = _first_word(_quantity(token) or token)
@@ -255,6 +259,12 @@ def _kind_of_pair(noun: Token) -> Kind | None:
     if noun.lemma_.lower() in _words("paired_people"):
         return Kind.GROUP
     return Kind.COUNTRY if noun.lemma_.lower() in _words("paired_parties") else None
+
+
+def _kind_of_side(noun: Token, names: set[int]) -> Kind | None:
+    """What "the Pakistani side" is: a state; "the far side" is nobody."""
+    named = any(child.i in names and child.dep_ in ("amod", "compound", "poss") for child in noun.lefts)
+    return Kind.COUNTRY if noun.lower_ == "side" and named else None
 
 
 @cache

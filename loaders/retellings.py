@@ -20,7 +20,7 @@ from loaders.words import load_words
 
 _DEFINITE = frozenset({"the", "this", "that", "these", "those"})
 _TO_SOMEBODY = frozenset({"REQUEST", "ACCUSE", "REJECT", "THREATEN"})
-_TAKE_UP = frozenset({"ACCUSE", "REJECT", "SUPPORT", "CONCEDE"})  # types whose object may be another's deed or words
+_TAKE_UP = frozenset({"ACCUSE", "REJECT", "SUPPORT", "CONCEDE", "CONSULT"})  # whose object may be another's deed
 _REACH, _FAR_REACH = 3, 10  # sentences back to an earlier attack in other words, and in the same
 
 
@@ -83,7 +83,8 @@ def _take_up(telling: Telling, told: Sequence[Telling]) -> Telling | None:
     for noun in _deeds(telling.match):
         types = _taken_up().get(noun.lemma_.lower(), frozenset())
         for earlier in reversed(told):
-            doers = tuple(one for one in earlier.parties.actors if one not in telling.parties.actors)
+            met = earlier.parties.targets if telling.type == "CONSULT" else ()  # "attended the meeting" with all of it
+            doers = tuple(one for one in (*earlier.parties.actors, *met) if one not in telling.parties.actors)
             if earlier.type in types and doers:
                 parties = Participants(actors=telling.parties.actors, targets=doers)
                 return Telling(match=telling.match, parties=parties, retold=True)
@@ -102,7 +103,7 @@ def _taken_up() -> dict[str, frozenset[str]]:
 
 def _deeds(match: Match) -> list[Token]:
     """The objects of a verb that are definite and name nobody: "the call", "this decision", "its offer"."""
-    if match.kind != "verb":
+    if match.kind == "noun":
         return []
     objects = grammar.children(match.trigger, "dobj", "nsubjpass")
     objects += [noun for prep in grammar.children(match.trigger, "prep") for noun in grammar.children(prep, "pobj")]

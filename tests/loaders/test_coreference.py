@@ -34,6 +34,7 @@ DAY = datetime.date(2024, 12, 30)
         ("The Security Council met. The council adjourned.", "The council", "United Nations Security Council"),
         ("The Polisario Front group claimed it.", "The Polisario Front group", "Polisario Front"),
         ("Hamas issued a statement. The militants fired at Israel.", "The militants", "Hamas"),  # the one armed group
+        ("Peru met Chile. The Peruvian side was late.", "The Peruvian side", "Peru"),
         # organs of a state
         ("Turkish police arrested a man.", "Turkish police", "Turkish police"),
         ("Turkey is calm. Turkey said so. The police left.", "The police", "Turkish police"),  # the article's one state

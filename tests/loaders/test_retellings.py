@@ -27,6 +27,7 @@ from tests.loaders.test_events import told
         ("Iraq attacked Kuwait. Egypt condemned the attack.", "ACCUSE CONDEMNED Egypt → Iraq"),
         ("Iraq annexed Kuwait. Egypt condemned the move.", "ACCUSE CONDEMNED Egypt → Iraq"),
         ("Iran made an offer to Peru. Peru rejected its offer.", "REJECT REJECTED Peru → Iran"),
+        ("Chile held a meeting with Peru. Brazil attended the meeting.", "CONSULT MET_WITH Brazil → Chile, Peru"),
         # words joined to words are said to the same
         ("Egypt criticized Iraq and demanded proof.", "REQUEST DEMANDED_FROM Egypt → Iraq"),
     ],
@@ -37,7 +38,7 @@ def test_a_later_telling_takes_the_parties_named_before(
     extraction = extract(text)
     whole = [event for event in extraction.events if event.rule.endswith("+retold")]
     assert last in told(extraction)
-    assert [event.confidence < 0.75 for event in whole] == [True] * len(whole) != []
+    assert [event.confidence <= 0.75 for event in whole] == [True] * len(whole) != []
 
 
 @pytest.mark.parametrize(
