@@ -9,7 +9,7 @@ import datetime
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import partial
 
 from spacy.tokens import Doc, Token
 
@@ -23,15 +23,11 @@ from loaders.mentions import Found, standing_nouns
 from loaders.pronouns import Candidate, antecedent
 from loaders.resolution import Names
 from loaders.titles import body_of
-from loaders.words import load_words
+from loaders.words import load_words, word_set
 
+_words = partial(word_set, "mentions")
 _SUBJECTS = ("nsubj", "nsubjpass")
 _WINDOW = 3  # sentences that a pronoun looks back
-
-
-@cache
-def _words(name: str) -> frozenset[str]:
-    return frozenset(load_words("mentions")[name])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,14 +6,15 @@ A *telling* is one such report before anybody is resolved: its speaker is still 
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 
 from spacy.tokens import Doc, Token
 
 from kg.model import Span
 from loaders import grammar
-from loaders.words import load_words
+from loaders.words import load_words, word_set
 
+_words = partial(word_set, "statements")
 # Whoever says "I think" is already the speaker of the words around it, and "you" and "what" say nothing.
 _NOBODY = frozenset({"i", "we", "you", "us", "there", "this", "that", "which", "what", "one"})
 _NOT_SAID = frozenset({"not", "n't", "never", "neither", "hardly"})
@@ -47,7 +48,7 @@ def find_tellings(doc: Doc) -> list[Telling]:
             found += _by_verb(token)
         elif token.lower_ in _source_words():
             found += _by_source(token)
-        elif token.pos_ == "NOUN" and token.lemma_ in _noun_cues():
+        elif token.pos_ == "NOUN" and token.lemma_ in _words("nouns", "words"):
             found += _by_noun(token)
     return found
 
@@ -56,16 +57,6 @@ def find_tellings(doc: Doc) -> list[Telling]:
 def _source_words() -> frozenset[str]:
     """The first words of "according to" and the like."""
     return frozenset(phrase.split()[0] for phrase in load_words("statements")["sources"]["words"])
-
-
-@cache
-def _showers() -> frozenset[str]:
-    return frozenset(load_words("statements")["showers"]["words"])
-
-
-@cache
-def _noun_cues() -> frozenset[str]:
-    return frozenset(load_words("statements")["nouns"]["words"])
 
 
 # --- verbs ------------------------------------------------------------------------------------------------------------
@@ -318,7 +309,9 @@ def _shown(verb: Token) -> Span | None:
     """As in "A new poll shows the government losing ground": what a document shows, though no clause."""
     shower = speaker_token(verb)
     object_ = grammar.child(verb, "dobj", "ccomp")
-    if shower is None or object_ is None or object_.i < verb.i or shower.lemma_.lower() not in _showers():
+    if shower is None or shower.lemma_.lower() not in _words("showers", "words"):
+        return None
+    if object_ is None or object_.i < verb.i:
         return None
     return _span(_own_words(verb, [token for token in verb.subtree if token.i > verb.i]))
 

@@ -7,18 +7,14 @@ future verb the next), last week is Monday to Sunday before, this week and this 
 
 import datetime
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
 
 from kg.model import EventDate
 from loaders import days
 from loaders.words import load_words
 
-_WORDS = load_words("dates")
-_MONTHS: dict[str, int] = _WORDS["months"]
-_WEEKDAYS: dict[str, int] = _WORDS["weekdays"]
-_SEASONS: dict[str, int] = _WORDS["seasons"]
-_NUMBERS: dict[str, int] = _WORDS["numbers"]
 _ORDINALS = ("first", "second", "third", "fourth")
 _SHIFTS = {"last": -1, "past": -1, "previous": -1, "next": 1, "coming": 1}
 
@@ -37,12 +33,22 @@ Reader = Callable[[re.Match[str], Here], EventDate | None]
 # --- what the patterns mean -------------------------------------------------------------------------------------------
 
 
+def _numbers(kind: str) -> dict[str, int]:
+    """Word → number of one of the lists: months, weekdays (Monday is 0), seasons (first month) or numbers."""
+    numbers: dict[str, int] = load_words("dates")[kind]
+    return numbers
+
+
 def _month(name: str) -> int:
-    return _MONTHS[name.lower().rstrip(".")]
+    return _numbers("months")[name.lower().rstrip(".")]
+
+
+def _weekday_number(name: str) -> int:
+    return _numbers("weekdays")[name.lower()]
 
 
 def _number(word: str) -> int | None:
-    return int(word) if word.isdigit() else _NUMBERS.get(word.lower())
+    return int(word) if word.isdigit() else _numbers("numbers").get(word.lower())
 
 
 def _full_date(match: re.Match[str], here: Here) -> EventDate | None:
@@ -119,7 +125,7 @@ def _month_alone(match: re.Match[str], here: Here) -> EventDate | None:
 
 def _season(match: re.Match[str], here: Here) -> EventDate | None:
     """As in "the summer of 2021", "last summer"."""
-    first = _SEASONS[match["season"].lower()]
+    first = _numbers("seasons")[match["season"].lower()]
     year = _written_year(match, here)
     if year is None:
         return None
@@ -162,7 +168,7 @@ def _weekday(match: re.Match[str], here: Here) -> EventDate | None:
     """As in "on Monday", "last Monday" (not today), "next Monday"."""
     if here.published is None:
         return None
-    which, weekday = (match["which"] or "").lower(), _WEEKDAYS[match["weekday"].lower()]
+    which, weekday = (match["which"] or "").lower(), _weekday_number(match["weekday"])
     day = days.nearest_weekday(here.published, weekday, which == "next" or (here.future and which != "last"))
     if day == here.published and which in {"last", "next"}:
         day += days.WEEK if which == "next" else -days.WEEK
@@ -173,8 +179,8 @@ def _weekday_range(match: re.Match[str], here: Here) -> EventDate | None:
     """As in "from Monday to Wednesday": the latest such days that are over, or the next with a future verb."""
     if here.published is None:
         return None
-    end = days.nearest_weekday(here.published, _WEEKDAYS[match["weekday"].lower()], here.future)
-    return days.in_range(days.nearest_weekday(end, _WEEKDAYS[match["first"].lower()], False), end)
+    end = days.nearest_weekday(here.published, _weekday_number(match["weekday"]), here.future)
+    return days.in_range(days.nearest_weekday(end, _weekday_number(match["first"]), False), end)
 
 
 def _near_day(match: re.Match[str], here: Here) -> EventDate | None:
@@ -225,15 +231,8 @@ def _ago(match: re.Match[str], here: Here) -> EventDate | None:
 # --- the table --------------------------------------------------------------------------------------------------------
 
 
-def _any(names: Iterable[str]) -> str:
-    return "|".join(sorted((name.capitalize() for name in names), key=len, reverse=True))
-
-
-_FULL, _SHORT = (
-    _any(name for name in _MONTHS if (len(name) > 4 or name in {"may", "june", "july"}) is full)
-    for full in (True, False)
-)
-_M = rf"(?:(?:{_FULL})\b|(?:{_SHORT})\b\.?)"
+# These stand for words of the list, and are put in when the table is first asked for.
+_M, _WEEKDAY, _COUNT = "<MONTH>", "<WEEKDAY>", "<COUNT>"
 _DD = r"(?:3[01]|[12]\d|0?[1-9])"
 _TH = r"(?:st|nd|rd|th)?(?!\d|[.,]\d|\w| percent| people)"
 _Y = r"(?:1[5-9]|20)\d\d(?!\d|%)"
@@ -242,42 +241,63 @@ _TO = r"(?: ?[-–—] ?| to | and | through | until )"
 _PART = r"(?:(?i:early|mid|late)(?: in)?[ -])?"
 _SEASON = r"(?P<season>[Ss]pring|[Ss]ummer|[Aa]utumn|[Ff]all|[Ww]inter)"
 _HOURS = "morning|afternoon|evening|night"
-_COUNT = "|".join(_NUMBERS)
 
-PATTERNS: tuple[tuple[re.Pattern[str], Reader], ...] = tuple(
-    (re.compile(rf"(?<![\w$€£.-])(?:(?P<since>[Ss]ince) )?{expression}(?!\w)"), reader)
-    for expression, reader in (
-        (r"(?P<year>(?:19|20)\d\d)-(?P<month>\d\d)-(?P<day>\d\d)", _iso),
-        (rf"(?P<from>{_DD}){_TO}(?P<to>{_DD}) (?P<month>{_M}){_OF}?", _day_range),
-        (rf"(?P<month>{_M}) (?P<from>{_DD})(?:st|nd|rd|th)?{_TO}(?P<to>{_DD}){_TH}{_OF}?", _day_range),
-        (rf"(?P<from>{_DD}) (?P<first>{_M}){_TO}(?P<to>{_DD}) (?P<month>{_M}){_OF}?", _day_range),
-        (rf"(?P<first>{_M}) (?P<from>{_DD}){_TO}(?P<month>{_M}) (?P<to>{_DD}){_TH}{_OF}?", _day_range),
-        (rf"(?:[Ff]rom|[Bb]etween) (?P<first>{_M})(?: (?P<first_year>{_Y}))?{_TO}(?P<month>{_M}){_OF}?", _month_range),
-        (rf"(?:the )?{_SEASON} (?:of )?(?P<year>{_Y})(?:[-–]\d\d)?", _season),
-        (rf"(?P<from>{_Y})(?:[-–]| to )(?P<to>{_Y}|\d\d)(?!-)", _year_range),
-        (rf"[Bb]etween (?P<from>{_Y}) and (?P<to>{_Y})", _year_range),
-        (rf"the (?P<around>week|weekend) of (?P<month>{_M}) (?P<day>{_DD}){_TH}{_OF}?", _around_day),
-        (
-            rf"the (?P<around>week|weekend) of (?:the )?(?P<day>{_DD})(?:st|nd|rd|th)?(?: of)? (?P<month>{_M}){_OF}?",
-            _around_day,
-        ),
-        (rf"(?P<month>{_M}) (?P<day>{_DD}){_TH}{_OF}?", _full_date),
-        (rf"(?:the )?(?P<day>{_DD})(?:st|nd|rd|th)?(?: of)? (?P<month>{_M}){_OF}?", _full_date),
-        (rf"{_PART}(?P<month>{_M}){_OF}", _month_alone),
-        (rf"{_PART}(?:(?P<which>last|next) )?(?P<month>{_M})(?! \d)", _month_alone),
-        (rf"the (?P<part>{'|'.join(_ORDINALS)}|last) (?P<unit>half|quarter) of (?P<year>{_Y})", _part_of_year),
-        (rf"(?P<which>[Ll]ast|[Tt]his|[Nn]ext) {_SEASON}", _season),
-        (r"the (?:(?:early|mid|late)[ -])?(?P<decade>(?:1[5-9]|20)\d0)s", _decade),
-        (rf"(?:(?i:early|mid|late)[ -])?(?P<year>{_Y})(?![-–]\d)", bare_year),
-        (rf"(?:from|between) (?P<first>{_any(_WEEKDAYS)}){_TO}(?P<weekday>{_any(_WEEKDAYS)})", _weekday_range),
-        (rf"(?:(?P<which>[Ll]ast|[Tt]his|[Nn]ext) )?(?P<weekday>{_any(_WEEKDAYS)})(?: (?:{_HOURS}))?", _weekday),
-        (r"(?P<beyond>(?i:the day) (?:before|after) )?(?P<near>(?i:yesterday|today|tonight|tomorrow))", _near_day),
-        (
-            r"(?:(?P<part>(?i:earlier|later|early|late|sometime)) )?"
-            r"(?P<which>(?i:last|this|next|past|previous|coming|the)) (?P<unit>weekend|week|month|year)(?! of\b)",
-            _stretch,
-        ),
-        (rf"(?P<count>\d{{1,3}}|(?i:{_COUNT})) (?P<unit>day|week|month|year)s? ago", _ago),
-        (rf"(?P<count>\d{{1,3}}|(?i:{_COUNT})) (?P<unit>day|week|month|year)s?(?= after)(?P<after>)", _ago),
-    )
+_TABLE: tuple[tuple[str, Reader], ...] = (
+    (r"(?P<year>(?:19|20)\d\d)-(?P<month>\d\d)-(?P<day>\d\d)", _iso),
+    (rf"(?P<from>{_DD}){_TO}(?P<to>{_DD}) (?P<month>{_M}){_OF}?", _day_range),
+    (rf"(?P<month>{_M}) (?P<from>{_DD})(?:st|nd|rd|th)?{_TO}(?P<to>{_DD}){_TH}{_OF}?", _day_range),
+    (rf"(?P<from>{_DD}) (?P<first>{_M}){_TO}(?P<to>{_DD}) (?P<month>{_M}){_OF}?", _day_range),
+    (rf"(?P<first>{_M}) (?P<from>{_DD}){_TO}(?P<month>{_M}) (?P<to>{_DD}){_TH}{_OF}?", _day_range),
+    (rf"(?:[Ff]rom|[Bb]etween) (?P<first>{_M})(?: (?P<first_year>{_Y}))?{_TO}(?P<month>{_M}){_OF}?", _month_range),
+    (rf"(?:the )?{_SEASON} (?:of )?(?P<year>{_Y})(?:[-–]\d\d)?", _season),
+    (rf"(?P<from>{_Y})(?:[-–]| to )(?P<to>{_Y}|\d\d)(?!-)", _year_range),
+    (rf"[Bb]etween (?P<from>{_Y}) and (?P<to>{_Y})", _year_range),
+    (rf"the (?P<around>week|weekend) of (?P<month>{_M}) (?P<day>{_DD}){_TH}{_OF}?", _around_day),
+    (
+        rf"the (?P<around>week|weekend) of (?:the )?(?P<day>{_DD})(?:st|nd|rd|th)?(?: of)? (?P<month>{_M}){_OF}?",
+        _around_day,
+    ),
+    (rf"(?P<month>{_M}) (?P<day>{_DD}){_TH}{_OF}?", _full_date),
+    (rf"(?:the )?(?P<day>{_DD})(?:st|nd|rd|th)?(?: of)? (?P<month>{_M}){_OF}?", _full_date),
+    (rf"{_PART}(?P<month>{_M}){_OF}", _month_alone),
+    (rf"{_PART}(?:(?P<which>last|next) )?(?P<month>{_M})(?! \d)", _month_alone),
+    (rf"the (?P<part>{'|'.join(_ORDINALS)}|last) (?P<unit>half|quarter) of (?P<year>{_Y})", _part_of_year),
+    (rf"(?P<which>[Ll]ast|[Tt]his|[Nn]ext) {_SEASON}", _season),
+    (r"the (?:(?:early|mid|late)[ -])?(?P<decade>(?:1[5-9]|20)\d0)s", _decade),
+    (rf"(?:(?i:early|mid|late)[ -])?(?P<year>{_Y})(?![-–]\d)", bare_year),
+    (rf"(?:from|between) (?P<first>{_WEEKDAY}){_TO}(?P<weekday>{_WEEKDAY})", _weekday_range),
+    (rf"(?:(?P<which>[Ll]ast|[Tt]his|[Nn]ext) )?(?P<weekday>{_WEEKDAY})(?: (?:{_HOURS}))?", _weekday),
+    (r"(?P<beyond>(?i:the day) (?:before|after) )?(?P<near>(?i:yesterday|today|tonight|tomorrow))", _near_day),
+    (
+        r"(?:(?P<part>(?i:earlier|later|early|late|sometime)) )?"
+        r"(?P<which>(?i:last|this|next|past|previous|coming|the)) (?P<unit>weekend|week|month|year)(?! of\b)",
+        _stretch,
+    ),
+    (rf"(?P<count>\d{{1,3}}|(?i:{_COUNT})) (?P<unit>day|week|month|year)s? ago", _ago),
+    (rf"(?P<count>\d{{1,3}}|(?i:{_COUNT})) (?P<unit>day|week|month|year)s?(?= after)(?P<after>)", _ago),
 )
+
+
+@cache
+def patterns() -> tuple[tuple[re.Pattern[str], Reader], ...]:
+    """Every expression that gives a date, with what reads it; the most telling first."""
+    months, whole = _numbers("months"), ("may", "june", "july")
+    full, short = (
+        _any(name for name in months if (len(name) > 4 or name in whole) is written) for written in (True, False)
+    )
+    words = {
+        _M: rf"(?:(?:{full})\b|(?:{short})\b\.?)",
+        _WEEKDAY: _any(_numbers("weekdays")),
+        _COUNT: "|".join(_numbers("numbers")),
+    }
+    return tuple((_compiled(expression, words), reader) for expression, reader in _TABLE)
+
+
+def _compiled(expression: str, words: Mapping[str, str]) -> re.Pattern[str]:
+    for placeholder, alternatives in words.items():
+        expression = expression.replace(placeholder, alternatives)
+    return re.compile(rf"(?<![\w$€£.-])(?:(?P<since>[Ss]ince) )?{expression}(?!\w)")
+
+
+def _any(names: Iterable[str]) -> str:
+    return "|".join(sorted((name.capitalize() for name in names), key=len, reverse=True))

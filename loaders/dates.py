@@ -8,18 +8,17 @@ import datetime
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache, partial
 
 from spacy.tokens import Doc, Token
 
 from kg.model import EventDate, Precision, Span
 from loaders import days, grammar
 from loaders.cues import cue_lemmas
-from loaders.date_patterns import PATTERNS, Here, bare_year
-from loaders.words import load_words
+from loaders.date_patterns import Here, bare_year, patterns
+from loaders.words import load_words, word_set
 
-_WORDS = load_words("dates")
-_CARRIERS = frozenset(_WORDS["carriers"]["words"])
-_BLOCKED = re.compile(rf"\b(?:{'|'.join(_WORDS['blockers']['words'])})(?: the| about| around)?\s*$")
+_words = partial(word_set, "dates")
 _INEXACT = re.compile(r"\b(?:more than|over|nearly|almost|about|around|some|at least|less than|up to|half)\s*$")
 _COMES = re.compile(
     r"\b(?:comes?|follows?)(?: just| only| barely)? $"
@@ -29,9 +28,6 @@ _VAGUE = re.compile(r"[Tt]he (?:week|month|year)$")
 _YEAR_IN = re.compile(
     r"(?:\b(?:in|of|during|throughout|since|early|mid|late|year|the|year of|over)|^|[-(,])[ -]?$", re.I
 )
-# Words between a verb and a noun whose deed need not be of the same time: "sentenced for defying", "since the raid".
-_APART = frozenset(_WORDS["apart"]["words"])
-_SETTINGS = frozenset(_WORDS["settings"]["words"])
 _STARTING = frozenset({"starting", "beginning", "effective"})
 _WHEN = frozenset({"after", "as", "when", "while"})
 _ANY = frozenset(Precision)
@@ -70,7 +66,7 @@ def _find_dates(doc: Doc, published: datetime.date | None) -> tuple[DateMention,
 
 
 def _candidates(doc: Doc, published: datetime.date | None) -> Iterator[tuple[Span, EventDate | None]]:
-    for pattern, reader in PATTERNS:
+    for pattern, reader in patterns():
         for match in pattern.finditer(grammar.text_of(doc)):
             if _is_date(doc, match, reader is bare_year):
                 date = reader(match, Here(published, _is_future(doc, match)))
@@ -87,7 +83,7 @@ def _is_future(doc: Doc, match: re.Match[str]) -> bool:
     verb = grammar.clause_verb(doc[tokens[0].i : tokens[-1].i + 1].root)
     helpers = {item.lower_ for item in grammar.auxiliaries(verb)}
     states = {verb.lemma_, *(item.lower_ for item in grammar.children(verb, "acomp"))}
-    if states & set(_WORDS["scheduled"]["words"]) and {"is", "are"} & {*helpers, verb.lower_}:
+    if states & _words("scheduled", "words") and {"is", "are"} & {*helpers, verb.lower_}:
         return True  # "is due on Sunday", "are planned for Friday"
     return grammar.is_future(verb) or ("would" in helpers and "have" not in helpers)
 
@@ -96,7 +92,7 @@ def _is_date(doc: Doc, match: re.Match[str], maybe_number: bool) -> bool:
     """Whether the words are a date here: no deadline, no verb "march", no "first time since 2010", no plain number."""
     before, groups = grammar.text_of(doc)[max(0, match.start() - 60) : match.start()], match.groupdict()
     lower = before.lower()
-    if _BLOCKED.search(lower) or (groups.get("count") and _INEXACT.search(lower)):
+    if _blocked().search(lower) or (groups.get("count") and _INEXACT.search(lower)):
         return False
     if "after" in groups and not _COMES.search(before):
         return False  # "it fell two days after the vote", whose day is not known here
@@ -107,6 +103,12 @@ def _is_date(doc: Doc, match: re.Match[str], maybe_number: bool) -> bool:
     if maybe_number and not (match["since"] or _stands_as_year(doc, match, before)):
         return False
     return not any(_is_no_name(token) for token in _tokens(doc, match))
+
+
+@cache
+def _blocked() -> re.Pattern[str]:
+    """What stands before words that are no date of a deed: "by" of a deadline."""
+    return re.compile(rf"\b(?:{'|'.join(load_words('dates')['blockers']['words'])})(?: the| about| around)?\s*$")
 
 
 def _is_plain_the(match: re.Match[str], before: str) -> bool:
@@ -195,11 +197,11 @@ def _hands_on(token: Token) -> bool:
 def _carried(token: Token, mention: DateMention) -> Token | None:
     """What a date says beyond what it hangs on."""
     if token.pos_ in {"NOUN", "PROPN"}:
-        if token.dep_ == "pobj" and token.head.lower_ in _SETTINGS and token.head.dep_ == "prep":
+        if token.dep_ == "pobj" and token.head.lower_ in _words("settings", "words") and token.head.dep_ == "prep":
             return grammar.clause_verb(token.head)  # "in a statement Thursday"
         behind = mention.span.start > token.idx + len(token)
         return grammar.clause_verb(token) if token.dep_ == "dobj" and behind else None  # "called a meeting Wednesday"
-    if token.lemma_ in _CARRIERS and token.dep_ == "acl":
+    if token.lemma_ in _words("carriers", "words") and token.dep_ == "acl":
         return token.head  # "the summit held in February"
     tells = token.tag_ == "VBG" and token.dep_ == "advcl" and token.lemma_ in cue_lemmas("say", "tell")
     return grammar.clause_verb(token.head) if tells else None
@@ -213,7 +215,7 @@ def _places(trigger: Token) -> Iterator[tuple[Token, frozenset[Precision]]]:
     yield trigger, _ANY
     verb = trigger
     while not grammar.is_verbal(verb):
-        if verb.head == verb or (verb.dep_ == "prep" and verb.lower_ in _APART):
+        if verb.head == verb or (verb.dep_ == "prep" and verb.lower_ in _words("apart", "words")):
             return
         verb = verb.head
     yield verb, _ANY
@@ -228,7 +230,7 @@ def _shared_clause(verb: Token) -> Token | None:
     """The verb whose dates hold for this one too: of a participle, an infinitive, a second verb of the same subject."""
     if verb.dep_ not in {"xcomp", "pcomp", "pobj", "advcl", "conj"} or grammar.own_subject(verb) is not None:
         return None
-    if verb.dep_ in {"pcomp", "pobj"} and verb.head.lower_ in _APART:
+    if verb.dep_ in {"pcomp", "pobj"} and verb.head.lower_ in _words("apart", "words"):
         return None
     above = grammar.clause_verb(verb.head)
     return above if above != verb else None

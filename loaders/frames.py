@@ -9,7 +9,7 @@ from spacy.tokens import Token
 
 from loaders import grammar
 from loaders.frame_files import Frame, read_frames
-from loaders.words import load_words
+from loaders.words import word_set
 
 _COMPLEMENTS = ("xcomp", "ccomp", "dobj", "nsubjpass", "oprd", "acomp", "attr", "prep", "advcl")
 _NOUN_LIKE = ("nsubj", "nsubjpass", "dobj", "pobj")
@@ -129,7 +129,7 @@ def _has_noun(verb: Token) -> bool:
 def _parts(noun: Token) -> Iterator[Token]:
     """A noun, and what a quantity is of: "some of its troops"."""
     yield noun
-    if noun.lemma_.lower() in load_words("grammar")["quantities"]:
+    if noun.lemma_.lower() in word_set("grammar", "quantities"):
         of = (child for child in noun.children if child.lower_ == "of")
         yield from (token for preposition in of for token in preposition.children if token.dep_ == "pobj")
 

@@ -9,14 +9,13 @@ from collections.abc import Iterable, Iterator
 from spacy.tokens import Doc, Token
 
 from kg.model import Span
-from loaders.words import load_words
+from loaders.words import word_set
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})
 AUXILIARIES = frozenset({"aux", "auxpass"})
 CLAUSES = frozenset({"ROOT", "ccomp", "advcl", "relcl", "parataxis", "acl", "pcomp", "xcomp", "csubj", "csubjpass"})
 # The subject of these clauses stands elsewhere: "agreed to meet", "visited X, signing …", "left after praising X".
 _BORROWING = frozenset({"xcomp", "advcl", "conj", "pcomp", "dep", "ccomp"})
-_OBJECT_CONTROL = frozenset(load_words("grammar")["object_control"])
 _LOOSE = frozenset({"relcl", "appos", "advcl", "parataxis"})  # hangs loosely on any noun of a phrase
 _LISTED = frozenset({"acl", "cc", "conj", "punct"})  # hangs loosely on the head of the phrase
 _TRIMMED = " \t\r\n,;:-–—\u00a0"
@@ -174,7 +173,7 @@ def _controller(verb: Token) -> Token | None:
         above = first_conjunct(above)  # "over his remarks and for defying the court"
     if verb.dep_ == "pcomp" and verb.head.lower_ in {"of", "for", "from"} and above.head.pos_ == "VERB":
         return None if is_passive(above.head) else child(above.head, "dobj")
-    if verb.dep_ not in {"xcomp", "ccomp", "advcl"} or above.lemma_ not in _OBJECT_CONTROL:
+    if verb.dep_ not in {"xcomp", "ccomp", "advcl"} or above.lemma_ not in word_set("grammar", "object_control"):
         return None
     if verb.dep_ == "advcl" and not is_infinitive(verb):  # "Kim wanted peace, having met Lee"
         return None

