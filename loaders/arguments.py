@@ -68,6 +68,8 @@ class Arguments:
         nameless = all(self._is_nobody(entity) for entity in (*actors, *targets))
         if nameless and not self._is_public(match, actors, targets):
             return False  # "The inspector condemned the building": nobody that anybody could look up
+        if "bearer" in match.frame.targets and all(self._is_nobody(entity) for entity in targets):
+            return False  # "every child should read, Lula said" asks nobody
         if match.frame.relation == "VISITED" and all(self._is_private(entity) for entity in actors):
             return False
         if self._is_only_where(match, parties) or self._is_misnamed(match, parties):

@@ -135,6 +135,7 @@ ROWS = [
         ["COERCE ARRESTED  → Ali Khamenei"],
     ),
     ("a town is not released", "Mosul was freed by Kenya.", []),
+    ("nobody is asked", "Every child should read, Angela Merkel said.", []),
     ("over time", "Peru took a third of the profits from Chile over the course of a year.", []),
     (
         "what is to be stopped is its own object",

@@ -65,6 +65,13 @@ def test_a_later_telling_takes_the_parties_named_before(
             "Ali Khamenei fought Iraq. Ali Khamenei was killed.",
             ["ASSAULT FOUGHT_WITH Ali Khamenei, Iraq → ", "ASSAULT KILLED Iraq → Ali Khamenei"],
         ),
+        # it is done to somebody else
+        (
+            "Iraq arrested Ali Khamenei. The arrest of one of his aides followed.",
+            ["COERCE ARRESTED Iraq → Ali Khamenei", "COERCE ARRESTED  → Iranian aides"],
+        ),
+        # it is only spoken of
+        ("Kenya held talks with Chad. The talk about peace goes on.", ["CONSULT HELD_TALKS_WITH Kenya, Chad → "]),
         # it was only wanted
         (
             "Iraq wants to attack Kuwait. The attack shocked Peru.",
