@@ -1,9 +1,7 @@
 """The real Neo4j Browser in a headless Chromium: a saved query's text, pasted in, draws nodes and relationships."""
 
 import json
-import os
 from collections.abc import Iterator
-from pathlib import Path
 from urllib.parse import quote, urlsplit
 
 import networkx as nx
@@ -13,33 +11,19 @@ from playwright.sync_api import Locator, Page, Route, expect, sync_playwright
 from kg.database import Database
 from kg.lookup import EntityIndex
 from kg.queries import Value, bind, load_queries
-from tests.integration.conftest import missing
+from tests.integration.chromium import FLAGS, SCREENSHOTS, chromium
 from tests.integration.neo4j.server import Server
 from tests.integration.test_same_rows import GIVEN
 
 pytestmark = [pytest.mark.neo4j, pytest.mark.browser]
 
-SCREENSHOTS = Path(__file__).parents[2] / "build" / "screenshots"
-FLAGS = [
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 PATIENCE = 60_000  # milliseconds; a cold server on a busy machine is slow
 
 
 @pytest.fixture(scope="module")
 def page(neo4j_server: Server) -> Iterator[Page]:
     """A page that reaches the server and nothing else, and is logged in."""
-    chromium = Path(os.environ.get("KG_CHROMIUM", "/usr/bin/chromium"))
-    if not chromium.exists():
-        missing(f"there is no Chromium at {chromium}; install it, or name it in KG_CHROMIUM")
-    host = urlsplit(neo4j_server.http).hostname
+    path, host = chromium(), urlsplit(neo4j_server.http).hostname
 
     def only_the_server(route: Route) -> None:
         if urlsplit(route.request.url).hostname == host:
@@ -48,7 +32,7 @@ def page(neo4j_server: Server) -> Iterator[Page]:
             route.abort()
 
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
+        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
         page = browser.new_page(viewport={"width": 1500, "height": 1100})
         page.route("**/*", only_the_server)
         log_in(page, neo4j_server)

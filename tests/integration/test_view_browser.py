@@ -1,8 +1,6 @@
 """The page in a real browser: what a reader sees, clicks and types."""
 
 import itertools
-import os
-import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -17,20 +15,10 @@ from kg.model import Basis, Entity, Kind
 from kg.ontology import load_ontology
 from kg.view import write_view
 from tests import factories
+from tests.integration.chromium import FLAGS, SCREENSHOTS, chromium
 
 pytestmark = pytest.mark.browser
 
-FLAGS = (
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
-SCREENSHOTS = Path(__file__).parents[2] / "build" / "screenshots"
 DESK, WIDE, PHONE = (1280, 800), (1920, 1080), (390, 844)
 HOSTILE = "</script><img src=http://evil.example/x onerror=alert(1)><b>Bold</b>"
 
@@ -69,12 +57,9 @@ class Opened:
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    found = os.environ.get("KG_CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
-    if not found:
-        reason = "no Chromium: install it, or set KG_CHROMIUM to its path"
-        pytest.fail(reason, pytrace=False) if os.environ.get("CI") else pytest.skip(reason)
+    path = chromium()
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=found, args=FLAGS)
+        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
         yield browser
         browser.close()
 

@@ -1,13 +1,16 @@
 """What the first steps of extraction make of a text, in the words of a test: who is meant where."""
 
 import datetime
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from kg.model import Entity, Reading, Relation
 from loaders.cast import Figure, Resolved
 from loaders.coreference import People, link
+from loaders.frame_files import Frame
+from loaders.frames import Match
 from loaders.mentions import Found
 from loaders.nlp import parse
 from loaders.pipeline import Extractor
@@ -33,6 +36,19 @@ class Scene:
     def all(self, words: str) -> list[Resolved]:
         """The resolved mentions that have these words, in order."""
         return [one for one in self.people.mentions if self.words(one.found) == words]
+
+    def token(self, word: str) -> Token:
+        """The first token that is this word."""
+        return next(token for token in self.doc if token.text == word)
+
+    def match(self, word: str, kind: str) -> Match:
+        """A frame found at a word, for asking about its slots."""
+        frame = Frame(id="any", type="ASSAULT", relation="ATTACKED")
+        return Match(frame=frame, kind=kind, words=(self.token(word),))
+
+    def called(self, ids: Iterable[str]) -> list[str]:
+        """The names of some entities."""
+        return [self.people.figures[id].entity.name for id in ids]
 
     def figure(self, words: str, nth: int = 0) -> Figure | None:
         """Who the nth mention with these words stands for; None when it stands for nobody."""

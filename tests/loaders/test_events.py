@@ -350,30 +350,6 @@ def test_who_asks_for_a_deed_stands_behind_it(extract: Callable[..., Extraction]
     assert (asked.attributed_to, deed.attributed_to, deed.modality) == (None, "Q241", Modality.DEMANDED)
 
 
-@pytest.mark.parametrize(
-    ("sentence", "place"),
-    [
-        ("Angela Merkel met Joe Biden in Lima.", "Lima"),
-        ("Angela Merkel visited Peru.", "Peru"),
-        ("Chile invaded Peru.", "Peru"),
-        ("Angela Merkel and Joe Biden met at the Lima summit.", "Lima"),
-        ("Chile killed a general of Cuba in an airstrike targeting his house in Lima.", "Lima"),
-        ("Angela Merkel rejected the warrant of Chile, telling reporters in Lima that it was void.", "Lima"),
-        ("Cuba collaborated with partners in Chile.", None),  # who may have worked elsewhere
-        ("Cuba condemned the raid of Peru in Chile.", None),  # where a raid is condemned is another place
-    ],
-)
-def test_where(sentence: str, place: str | None, extract: Callable[..., Extraction]) -> None:
-    extraction = extract(sentence)
-    names = {entity.id: entity.name for entity in extraction.entities}
-    assert names.get(extraction.events[0].place or "") == place
-
-
-def test_what_one_does_on_a_visit_happens_there(extract: Callable[..., Extraction]) -> None:
-    events = extract("Joe Biden visited Peru, signing a treaty with Chile and thanking Cuba.").events
-    assert len({event.place for event in events}) == 1
-
-
 def test_evidence_is_the_sentence_and_the_trigger_its_word(extract: Callable[..., Extraction]) -> None:
     text = "Rain fell.\n\n“No,” it said. Cuba’s army did not attack Chile on Friday. Nobody slept."
     extraction = extract(text)

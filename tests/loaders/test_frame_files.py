@@ -38,7 +38,8 @@ def test_a_frame_outside_the_ontology_is_refused(change: dict[str, object], reas
         (VISIT + 'verbs = ["visit"]\nmode = 1', r'"mode" must be a text'),
         (VISIT + 'verbs = ["visit"]\nexamples = ["x"]', r'"examples" must be a list of tables with a text'),
         ((VISIT + 'verbs = ["visit"]\n') * 2, r"own.toml:6: visit.*two frames of this id"),
-        ('[[frames]]\nid = "visit"\nverbs = ["visit"]', "lacks type, relation"),
+        ('[[frames]]\nid = "visit"\nverbs = ["visit"]', "own.toml:1: visit: lacks type, relation"),
+        ('[[frames]]\nverbs = ["visit"]', "own.toml:1: a frame without id: lacks id, type, relation"),
     ],
 )
 def test_a_file_that_is_wrong_is_refused(tmp_path: Path, content: str, reason: str) -> None:

@@ -3,7 +3,6 @@
 import pytest
 
 from loaders.pipeline import Extractor
-from loaders.words import load_words
 from tests.loaders.scene import stage
 
 
@@ -67,18 +66,3 @@ def test_evidence_is_the_sentence_and_said_twice_is_two_claims(extractor: Extrac
         "Peruvian President Ana Ruiz came back.",
     ]
     assert {one.rule for one in found} == {"title"}
-
-
-ROWS = [row for kind in ("nouns", "pairs", "states", "compounds") for row in load_words("relations")[kind]]
-
-
-@pytest.mark.parametrize(
-    ("text", "relation"), [(text, (one, row["type"], other)) for row in ROWS for text, one, other in row["examples"]]
-)
-def test_every_bond_has_its_parties(extractor: Extractor, text: str, relation: tuple[str, str, str]) -> None:
-    assert relation in {one[:3] for one in stage(extractor, text).relations()}
-
-
-@pytest.mark.parametrize(("text", "type_"), [(text, row["type"]) for row in ROWS for text in row["near_misses"]])
-def test_a_near_miss_is_no_bond(extractor: Extractor, text: str, type_: str) -> None:
-    assert type_ not in {one[1] for one in stage(extractor, text).relations()}

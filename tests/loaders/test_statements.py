@@ -4,10 +4,7 @@ import pytest
 from spacy.tokens import Doc
 
 from kg.model import Form, Mention, Span, Statement
-from loaders.cues import find_tellings
-from loaders.quotations import find_quotations
 from loaders.statements import find_statements, speaker_of
-from loaders.words import load_words
 
 Read = Callable[[str], Doc]
 Said = tuple[str | None, str | None, str, bool]
@@ -301,33 +298,6 @@ def test_statements_are_sorted_and_repeat(read: Read) -> None:
     once, again = find_statements(read(text), ()), find_statements(read(text), ())
     assert once == again
     assert [one.content.start for one in once] == sorted(one.content.start for one in once)
-
-
-@pytest.mark.parametrize(
-    ("text", "inner"),
-    [
-        ("He said “no” and “yes”.", ["no", "yes"]),
-        ('He said "no" and "yes".', ["no", "yes"]),
-        ('He spoke of “clear concerns" and left.', ["clear concerns"]),
-        ("“The first part.\n\n“The second part.”", ["The first part.", "The second part."]),
-        ("Nothing here.", []),
-        ("The “ ” is empty.", []),
-    ],
-)
-def test_quotations(read: Read, text: str, inner: list[str]) -> None:
-    assert [one.inner.of(text) for one in find_quotations(read(text))] == inner
-
-
-def examples() -> list[tuple[str, str]]:
-    words = load_words("statements")
-    groups = [(row["group"], row["examples"]) for row in words["verbs"]]
-    groups += [(name, words[name]["examples"]) for name in ("sources", "nouns", "documents", "showers")]
-    return [(group, text) for group, texts in groups for text in texts]
-
-
-@pytest.mark.parametrize(("group", "text"), examples())
-def test_every_example_of_the_word_list_reports_something(read: Read, group: str, text: str) -> None:
-    assert find_tellings(read(text)), group
 
 
 def test_a_cue_in_a_quotation_whose_words_stand_outside_it_makes_no_empty_span(read: Read) -> None:
