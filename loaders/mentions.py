@@ -338,13 +338,14 @@ def _does_as_people_do(token: Token) -> bool:
 
 
 def _seen_again(doc: Doc, names: Sequence[Found]) -> list[Found]:
-    """Acronyms that the name finder knew once and missed elsewhere: "the front (ABF) … The ABF said"."""
+    """Names of one word that the name finder knew once and missed elsewhere: "the front (ABF) … The ABF said"."""
     taken = {token for name in names for token in range(name.first, name.last)}
-    known = {doc[name.first].text: name for name in names if name.last - name.first == 1 and doc[name.first].is_upper}
+    single = [name for name in names if name.last - name.first == 1 and doc[name.first].pos_ == "PROPN"]
+    known = {doc[name.first].text: name for name in single}
     return [
         replace(known[token.text], first=token.i, last=token.i + 1, head=token.i)
         for token in doc
-        if token.i not in taken and token.is_upper and len(token) > 1 and token.text in known
+        if token.i not in taken and token.pos_ == "PROPN" and len(token) > 1 and token.text in known
     ]
 
 

@@ -172,15 +172,15 @@ def _leads_to(earlier: Telling, telling: Telling) -> bool:
 
 
 def _may_be_retold(telling: Telling) -> bool:
-    """A definite noun that lacks a party, or a passive verb that lacks its agent."""
+    """A definite noun that lacks a party, or a verb of suffering that lacks who made it: "was killed", "died"."""
     parties, noun = telling.parties, telling.match.trigger
     if telling.match.kind == "noun":
         whole = (parties.actors and parties.targets) or len(parties.actors) > 1
         if _is_anothers(telling) or (noun.lemma_ == "talk" and noun.tag_ == "NN"):
             return False  # "the talk about independence" is no meeting
         return not whole and (_is_definite(telling.match.trigger) or bool(parties.actors))
-    passive = telling.match.kind == "verb" and grammar.is_passive(telling.match.trigger)
-    return passive and bool(parties.targets) and not parties.actors
+    suffers = "subject" in telling.match.frame.targets or grammar.is_passive(telling.match.trigger)
+    return telling.match.kind == "verb" and suffers and bool(parties.targets) and not parties.actors
 
 
 def _is_anothers(telling: Telling) -> bool:

@@ -21,6 +21,7 @@ from tests.loaders.test_events import told
         ("Iraq attacked Kuwait. Iraq's attacks went on.", "ASSAULT ATTACKED Iraq → Kuwait"),
         # a passive verb without its agent
         ("Israel bombed Ali Khamenei's house. Ali Khamenei was killed.", "ASSAULT KILLED Israel → Ali Khamenei"),
+        ("Iraq bombed Kuwait. Nine Kuwaiti soldiers died in the attack.", "ASSAULT KILLED Iraq → Kuwaiti soldiers"),
         # what is refused or praised is another's deed
         ("Kenya accused Chad of fraud. Chad rejected the allegation.", "REJECT REJECTED Chad → Kenya"),
         ("Kenya urged Chad to act. Mali supported the call.", "SUPPORT SUPPORTED Mali → Kenya"),
