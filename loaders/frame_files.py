@@ -65,6 +65,7 @@ class Frame:
     near_misses: tuple[str, ...] = ()
 
 
+_LISTED = "`kg ontology` lists what there is"
 _TRIGGERS = ("verbs", "nouns", "adjectives")
 _DEFAULTS = {field.name: field.default for field in fields(Frame)}
 _TEXTS = [name for name, default in _DEFAULTS.items() if default in (MISSING, None)]
@@ -86,11 +87,11 @@ def check_frame(frame: Frame, ontology: Ontology) -> None:
     """Raise `DataError` when a frame's type, relation, mode or contexts are not in the ontology."""
     event_type = ontology.types.get(frame.type)
     if event_type is None or ontology.event_relations.get(frame.relation) != frame.type:
-        raise DataError(f"{frame.type}/{frame.relation} is not in the ontology", where=frame.id)
+        raise DataError(f"{frame.type}/{frame.relation} is not in the ontology", where=frame.id, hint=_LISTED)
     if frame.mode and frame.mode not in event_type.modes:
-        raise DataError(f"{frame.type} has no mode {frame.mode}", where=frame.id)
+        raise DataError(f"{frame.type} has no mode {frame.mode}", where=frame.id, hint=_LISTED)
     if unknown := set(frame.contexts) - ontology.contexts:
-        raise DataError(f"unknown context {', '.join(sorted(unknown))}", where=frame.id)
+        raise DataError(f"unknown context {', '.join(sorted(unknown))}", where=frame.id, hint=_LISTED)
 
 
 def _read_folder(folder: Path, ontology: Ontology) -> dict[str, Frame]:
@@ -104,7 +105,7 @@ def _read_folder(folder: Path, ontology: Ontology) -> dict[str, Frame]:
             except DataError as error:
                 raise DataError(error.what, where=where, hint=error.hint) from error
             if frame.id in frames:
-                raise DataError("there are two frames of this id", where=where)
+                raise DataError("there are two frames of this id", where=where, hint="call one otherwise")
             frames[frame.id] = frame
     return frames
 

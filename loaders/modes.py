@@ -15,21 +15,7 @@ from loaders import grammar
 from loaders.frames import Match
 from loaders.words import load_words
 
-_MATTER = (
-    "dobj",
-    "nsubjpass",
-    "xcomp",
-    "ccomp",
-    "prep",
-    "pobj",
-    "pcomp",
-    "acl",
-    "prt",
-    "acomp",
-    "attr",
-    "oprd",
-    "compound",
-)
+_MATTER = "dobj nsubjpass xcomp ccomp prep pobj pcomp acl prt acomp attr oprd compound".split()
 _DEPTH = 4
 _MODIFIERS = ("compound", "amod", "nmod")
 
