@@ -18,7 +18,7 @@ from kg.ids import digest, entity_id
 from kg.model import Form, Kind, Statement
 from kg.names import normal
 from loaders.cast import Figure, Resolved, described, known_figure, new_figure
-from loaders.grammar import child, conjuncts, first_conjunct, is_verbal, rising, subject, text_of
+from loaders.grammar import child, conjuncts, first_conjunct, is_verbal, rising, sentence_numbers, subject, text_of
 from loaders.mentions import Found, standing_nouns
 from loaders.pronouns import Candidate, antecedent
 from loaders.resolution import Names
@@ -73,7 +73,7 @@ class _Linker:
             self.holders[title.nominal].append(title.holder)
             if title.body is not None:
                 self.serving.add((self.entity_of.get(title.holder, ""), self.entity_of.get(title.body, "")))
-        sentences = {token.i: number for number, sentence in enumerate(doc.sents) for token in sentence}
+        sentences = sentence_numbers(doc)
         self.sentence_of = [sentences[mention.head] for mention in found]
         self.in_sentence: defaultdict[int, list[int]] = defaultdict(list)
         for at, sentence in enumerate(self.sentence_of):

@@ -37,6 +37,14 @@ def text_of(doc: Doc) -> str:
     return text
 
 
+def sentence_numbers(doc: Doc) -> list[int]:
+    """The number of the sentence that each token of a text stands in, kept as `text_of` is."""
+    if "sentences" not in doc.user_data:
+        doc.user_data["sentences"] = [number for number, sentence in enumerate(doc.sents) for _ in sentence]
+    numbers: list[int] = doc.user_data["sentences"]
+    return numbers
+
+
 def text_span(tokens: Iterable[Token]) -> Span:
     """The offsets from the first to the last of some tokens, white space and outer commas or dashes left out."""
     ordered = sorted(tokens, key=lambda token: token.i)

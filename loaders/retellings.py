@@ -16,6 +16,7 @@ from loaders import grammar
 from loaders.arguments import Arguments, Participants
 from loaders.frames import Match
 from loaders.modality import modality_of
+from loaders.verb_slots import is_attack
 from loaders.words import load_words
 
 _DEFINITE = frozenset({"the", "this", "that", "these", "those"})
@@ -145,17 +146,15 @@ def _may_mean(telling: Telling, earlier: Telling) -> bool:
         return between <= (_FAR_REACH if alike else 1)
     if telling.type != "ASSAULT":
         return True
-    if modality_of(earlier.match.trigger) not in (Modality.ASSERTED, Modality.HISTORICAL):
-        return False  # "They want to bomb Lima. The bombing …"
-    if alike:
-        return between <= _FAR_REACH
-    return between <= _REACH and telling.match.trigger.lemma_.lower() in load_words("arguments")["taken_up"]["ASSAULT"]
+    if between > (_FAR_REACH if alike else _REACH) or not (alike or is_attack(telling.match.trigger)):
+        return False
+    return modality_of(earlier.match.trigger) in (Modality.ASSERTED, Modality.HISTORICAL)  # not "want to bomb Lima"
 
 
 def _sentences_between(earlier: Telling, telling: Telling) -> int:
     """How many sentences on a telling is."""
-    first, last = earlier.match.trigger.i, telling.match.trigger.i
-    return sum(bool(token.is_sent_start) for token in telling.match.trigger.doc[first + 1 : last + 1])
+    numbers = grammar.sentence_numbers(telling.match.trigger.doc)
+    return numbers[telling.match.trigger.i] - numbers[earlier.match.trigger.i]
 
 
 def _are_alike(earlier: Telling, telling: Telling) -> bool:

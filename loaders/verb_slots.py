@@ -90,7 +90,7 @@ class VerbSlots:
         if verb.lemma_ not in word_set("arguments", "harming"):
             return []
         prepositions = [word for word in grammar.children(verb, "prep") if word.lower_ == "in"]
-        attacks = [noun for word in prepositions for noun in grammar.children(word, "pobj") if _is_attack(noun)]
+        attacks = [noun for word in prepositions for noun in grammar.children(word, "pobj") if is_attack(noun)]
         whose = [word for noun in attacks for word in grammar.children(noun, "poss", "amod", "compound", "nmod")]
         return first(self.phrases.entities(token, depth=1) for token in whose)
 
@@ -143,5 +143,6 @@ def carrying(noun: Token) -> list[Token]:
     return [verb] if carried else []
 
 
-def _is_attack(noun: Token) -> bool:
-    return noun.lemma_.lower() in load_words("arguments")["taken_up"]["ASSAULT"]
+def is_attack(noun: Token) -> bool:
+    """Whether a noun may take up an attack: "the raid", "the violence"."""
+    return noun.lemma_.lower() in word_set("arguments", "taken_up", "ASSAULT")
