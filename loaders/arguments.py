@@ -41,6 +41,7 @@ class Arguments:
         self.phrases, self.figures = Phrases(doc, people), people.figures
         self.verbs = VerbSlots(self.phrases, statements)
         self.nouns, self.adjectives = NounSlots(self.phrases, self.verbs), AdjectiveSlots(self.phrases)
+        self.places = Places(self.phrases)
 
     def parties(self, match: Match) -> Participants:
         """Whoever takes part in an event as far as the words at its trigger say."""
@@ -88,7 +89,7 @@ class Arguments:
 
     def place_of(self, match: Match, targets: Sequence[str]) -> str | None:
         """Where it happened: the smallest place that is named at it."""
-        return Places(self.phrases).of(match, carrying(match.trigger), targets)
+        return self.places.of(match, carrying(match.trigger), targets)
 
     # --- what the parties may be --------------------------------------------------------------------------------------
 

@@ -17,17 +17,16 @@ from loaders.frames import Frames, Match
 from loaders.grammar import text_span, token_span
 from loaders.modality import modality_of, polarity_of
 from loaders.modes import mode_of
-from loaders.retellings import Telling, complete
+from loaders.retellings import UTTERED, Telling, complete
 from loaders.statements import speaker_of
-from loaders.words import load_words
+from loaders.words import word_set
 
 _REACH = 4  # tokens that a trigger of several words may span; else only its first word is shown
 _PROMISED = frozenset({"CONSULT", "SUPPORT", "COOPERATE", "AID", "RETREAT", "CONCEDE"})
 _TAKING_IN = frozenset({"AGREE", "REJECT", "THREATEN"})
 _ASKING = frozenset({"REQUEST", "THREATEN"})
 _REFUSED = "REFUSED"
-_UTTERED = frozenset({"REQUEST", "THREATEN", "REJECT", "ACCUSE"})
-_SPEECH_ACTS = frozenset({"ACCUSE", "REQUEST", "REJECT", "THREATEN", "AGREE"})
+_SPEECH_ACTS = UTTERED | {"AGREE"}
 
 
 def find_events(
@@ -95,7 +94,7 @@ def _takes_in(outer: Telling, deed: Telling) -> bool:
 def _deed_of(match: Match) -> Token | None:
     """The verb that an event is promised, refused or threatened with: "agreed to release", "refused to hold talks"."""
     verb = match.trigger
-    if match.kind == "noun" and verb.dep_ == "dobj" and verb.head.lemma_ in load_words("arguments")["light_verbs"]:
+    if match.kind == "noun" and verb.dep_ == "dobj" and verb.head.lemma_ in word_set("arguments", "light_verbs"):
         verb = verb.head
     return verb.head if verb.dep_ == "xcomp" else None
 
@@ -123,9 +122,9 @@ def _event(
     match, participants = telling.match, telling.parties
     frame, trigger = match.frame, match.trigger
     spoken = "speaker" in frame.actors  # "it was likely that Chad was to blame, he said on Monday": said then
-    cue = _cue(trigger, statements) if frame.type in _UTTERED else None
+    cue = _cue(trigger, statements) if frame.type in UTTERED else None
     date = date_of(trigger, dates, trigger.sent.root if spoken else cue)
-    modality = modality_of(trigger, date=date, published=article.published, uttered=frame.type in _UTTERED)
+    modality = modality_of(trigger, date=date, published=article.published, uttered=frame.type in UTTERED)
     denied = any(word.dep_ == "neg" for word in match.words)  # "does not recognise": what is told is the "not"
     polarity = Polarity.AFFIRMED if denied else polarity_of(trigger)
     relation = _relation(match, participants, modality, ontology)
@@ -134,7 +133,7 @@ def _event(
     type_ = ontology.event_relations[relation]
     mode = mode_of(match, type_)
     date = date or publication(article, modality)
-    if type_ != frame.type and type_ in _UTTERED:  # "will not release", "will attack": refused and threatened already
+    if type_ != frame.type and type_ in UTTERED:  # "will not release", "will attack": refused and threatened already
         modality, polarity = Modality.ASSERTED, Polarity.AFFIRMED
     span = _trigger_span(match)
     sentence = text_span(token for token in trigger.sent if not token.is_space)

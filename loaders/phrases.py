@@ -81,8 +81,7 @@ class Phrases:
         return found
 
     def _here(self, token: Token, depth: int) -> list[str]:
-        entity = self.by_head.get(token.i) or self.by_token.get(token.i)
-        if entity:
+        for entity in self.at(token):
             names = (self._names_of(token) or self._states_of(token)) if token.i not in self.by_token else []
             return names or list(self.figures[entity].members or (entity,))
         return self.inside(token, depth) if depth > 0 and token.pos_ in ("NOUN", "PROPN", "PRON", "NUM", "DET") else []

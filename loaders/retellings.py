@@ -17,10 +17,10 @@ from loaders.arguments import Arguments, Participants
 from loaders.frames import Match
 from loaders.modality import modality_of
 from loaders.verb_slots import is_attack
-from loaders.words import load_words
+from loaders.words import load_words, word_set
 
 _DEFINITE = frozenset({"the", "this", "that", "these", "those"})
-_TO_SOMEBODY = frozenset({"REQUEST", "ACCUSE", "REJECT", "THREATEN"})
+UTTERED = frozenset({"REQUEST", "ACCUSE", "REJECT", "THREATEN"})  # done by being said to somebody
 _TAKE_UP = frozenset({"ACCUSE", "REJECT", "SUPPORT", "CONCEDE", "CONSULT"})  # whose object may be another's deed
 _REACH, _FAR_REACH = 3, 10  # sentences back to an earlier attack in other words, and in the same
 
@@ -63,17 +63,16 @@ def _without_echoes(tellings: Sequence[Telling]) -> Iterator[Telling]:
 
 def _share(telling: Telling, at: Mapping[Token, Telling]) -> Telling | None:
     """As in "Noria criticised Estmark and demanded proof": both are words to Estmark."""
-    if telling.type not in _TO_SOMEBODY or telling.parties.targets or not telling.parties.actors:
+    if telling.type not in UTTERED or telling.parties.targets or not telling.parties.actors:
         return None
     trigger = telling.match.trigger
     beside = [trigger.head] if trigger.dep_ == "conj" else []
     beside += grammar.children(trigger, "conj", "acl")
     for other in (at.get(token) for token in beside):
-        if other and other.type in _TO_SOMEBODY and set(other.parties.actors) & set(telling.parties.actors):
+        if other and other.type in UTTERED and set(other.parties.actors) & set(telling.parties.actors):
             targets = tuple(one for one in other.parties.targets if one not in telling.parties.actors)
             if targets:
-                parties = Participants(actors=telling.parties.actors, targets=targets)
-                return Telling(match=telling.match, parties=parties, retold=True)
+                return _retold(telling, Participants(actors=telling.parties.actors, targets=targets))
     return None
 
 
@@ -87,9 +86,13 @@ def _take_up(telling: Telling, told: Sequence[Telling]) -> Telling | None:
             met = earlier.parties.targets if telling.type == "CONSULT" else ()  # "attended the meeting" with all of it
             doers = tuple(one for one in (*earlier.parties.actors, *met) if one not in telling.parties.actors)
             if earlier.type in types and doers:
-                parties = Participants(actors=telling.parties.actors, targets=doers)
-                return Telling(match=telling.match, parties=parties, retold=True)
+                return _retold(telling, Participants(actors=telling.parties.actors, targets=doers))
     return None
+
+
+def _retold(telling: Telling, parties: Participants) -> Telling:
+    """A telling with parties that make an event, some of them from elsewhere."""
+    return Telling(match=telling.match, parties=parties, retold=True)
 
 
 @cache
@@ -132,8 +135,7 @@ def _tell_again(telling: Telling, told: Sequence[Telling], arguments: Arguments)
     if source is None:
         return telling
     parties = _joined(telling.parties, source.parties)
-    enough = arguments.is_enough(telling.match, parties)
-    return Telling(match=telling.match, parties=parties, retold=True) if enough else telling
+    return _retold(telling, parties) if arguments.is_enough(telling.match, parties) else telling
 
 
 def _may_mean(telling: Telling, earlier: Telling) -> bool:
@@ -184,7 +186,7 @@ def _may_be_retold(telling: Telling) -> bool:
 
 def _is_anothers(telling: Telling) -> bool:
     """Whether a noun has an object of its own that nobody can look up: "the arrest of one of his aides"."""
-    harmful = telling.type in load_words("arguments")["harmful"] and not telling.parties.targets
+    harmful = telling.type in word_set("arguments", "harmful") and not telling.parties.targets
     return harmful and bool(grammar.owned_by(telling.match.trigger))
 
 

@@ -29,6 +29,7 @@ from kg.cli.reading import (
     Tally,
     TitleOption,
     UrlOption,
+    load_extractor,
     make_defaults,
 )
 
@@ -103,10 +104,8 @@ def extract(
     if first is None:
         return  # no model is loaded for nothing
     from kg.record import to_record
-    from loaders.pipeline import Extractor
 
-    extractor = Extractor.load(model, gazetteer, ontology)
-    extractor = extractor.with_reader(reader) if reader else extractor
+    extractor = load_extractor(model, gazetteer, ontology, reader)
     for extraction in extractor.extract(chain([first], articles), tally.fail):
         target.write(json.dumps(to_record(extraction), ensure_ascii=False) + "\n")
         target.flush()

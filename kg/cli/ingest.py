@@ -31,6 +31,7 @@ from kg.cli.reading import (
     Tally,
     TitleOption,
     UrlOption,
+    load_extractor,
     make_defaults,
 )
 
@@ -125,12 +126,10 @@ def ingest(
     from loaders.frame_files import read_frames
 
     load_gazetteer(own=gazetteer)
-    read_frames(ontology)
+    if ontology:  # ours are read with the extractor
+        read_frames(ontology)
     with Store.open(path) as store:
-        from loaders.pipeline import Extractor
-
-        extractor = Extractor.load(model, gazetteer, ontology)
-        extractor = extractor.with_reader(reader) if reader else extractor
+        extractor = load_extractor(model, gazetteer, ontology, reader)
         new = _unheld(chain([first], articles), store, extractor.fingerprint, tally)
         for extraction in extractor.extract(new, tally.fail):
             with _uninterrupted():

@@ -4,6 +4,7 @@ import datetime
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -14,6 +15,8 @@ from kg.errors import KgError, RecordError
 if TYPE_CHECKING:
     from kg.model import Article
     from loaders.base import Defaults, Skipped
+    from loaders.llm import LlmReader
+    from loaders.pipeline import Extractor
 
 NOTHING_READ, SKIPPED_SOME = 1, 3  # exit statuses
 
@@ -70,6 +73,16 @@ class Tally:
         if not self.read:
             return NOTHING_READ
         return SKIPPED_SOME if self.skipped else 0
+
+
+def load_extractor(
+    model: str | None, gazetteer: Path | None, ontology: Path | None, reader: "LlmReader | None"
+) -> "Extractor":
+    """What reads articles: the rules, or a language model where the user named one."""
+    from loaders.pipeline import Extractor
+
+    extractor = Extractor.load(model, gazetteer, ontology)
+    return extractor.with_reader(reader) if reader else extractor
 
 
 def make_defaults(
