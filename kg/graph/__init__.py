@@ -12,7 +12,7 @@ import networkx as nx
 from kg.graph.nodes import article_nodes, claim_nodes, entity_nodes, event_nodes, statement_nodes
 from kg.graph.parts import Edge, Node
 from kg.graph.relations import derived_edges, lasting_edges
-from kg.graph.tellings import cluster_claims
+from kg.merge import cluster_claims
 from kg.model import Extraction
 from kg.ontology import Ontology
 from kg.resolve import NOBODY_ELSE, merge_entities, with_identity

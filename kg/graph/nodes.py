@@ -5,9 +5,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from kg.graph.parts import Edge, Node
-from kg.graph.tellings import Cluster
 from kg.graph.wording import article_name, event_name, short, statement_name
 from kg.ids import relation_claim_id, source_id, statement_id
+from kg.merge import Cluster
 from kg.model import Article, Entity, EventDate, Extraction, Modality, Polarity, Relation, Span
 from kg.ontology import Ontology
 

@@ -7,8 +7,8 @@ from itertools import combinations, product
 from typing import Any
 
 from kg.graph.parts import Edge
-from kg.graph.tellings import Cluster
 from kg.ids import relation_claim_id
+from kg.merge import Cluster
 from kg.model import Basis, Extraction, Relation, Validity
 from kg.ontology import Ontology
 

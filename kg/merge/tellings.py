@@ -1,13 +1,10 @@
 """Claims gathered into events: a cluster of tellings of the same happening becomes one event node."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 
-from kg.errors import RecordError
 from kg.ids import event_id, source_id
-from kg.model import Article, Event, EventDate, Extraction, Modality, Polarity
-from kg.ontology import Ontology
+from kg.model import Article, Event, EventDate, Modality, Polarity
 
 _REAL = (Modality.ASSERTED, Modality.HISTORICAL)
 
@@ -66,21 +63,3 @@ class Cluster:
         """Ids of the sources that tell it; an article without a source counts as one."""
         articles = (telling.article for telling in self.tellings)
         return {source_id(article.source) if article.source else article.id for article in articles}
-
-
-def cluster_claims(extractions: Iterable[Extraction], ontology: Ontology) -> list[Cluster]:
-    """The events that some extractions tell. For now every claim is an event of its own."""
-    return [
-        Cluster((Telling(extraction.article, _in_ontology(event, ontology)),))
-        for extraction in extractions
-        for event in extraction.events
-    ]
-
-
-def _in_ontology(event: Event, ontology: Ontology) -> Event:
-    """The event with a relation of the closed list: its own, else its type's plainest one."""
-    if event.type not in ontology.types:
-        raise RecordError(f"{event.type} is no event type of the ontology", where=event.id)
-    if event.relation in ontology.event_relations:
-        return event
-    return replace(event, relation=ontology.types[event.type].relation)
