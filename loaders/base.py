@@ -1,65 +1,124 @@
 """What every reader of articles shares: what it takes, and what it gives."""
 
 import datetime
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from typing import Protocol
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, fields
+from typing import BinaryIO, Protocol
 
-from kg.errors import ArticleError
+from kg.errors import ArticleError, ReadError
 from kg.ids import article_id
 from kg.model import Article
+from loaders.languages import code_of, guess_language, name_of
 
 # Of news; dates are reckoned from the day of publication, so it may not lie at an end of the calendar.
 FIRST_YEAR, LAST_YEAR = 1500, 2999
 MAX_CHARACTERS = 1_000_000  # what spaCy parses in one piece; the longest news report has a tenth of it
+MAX_BYTES = 64 << 20  # of what has to be read in one piece: a page, a mail, a line; a hundred times the longest
 
 
 @dataclass(frozen=True, slots=True)
 class Skipped:
-    """Something that was not read: where it is (`file` or `file:line`), and why it was not."""
+    """Something that was not read: where it is (`file`, `file:line`, `file!member`), and why it was not."""
 
     where: str
     reason: str
 
 
+@dataclass(frozen=True, slots=True)
+class Noted:
+    """Something that was read, but about which the user should know: where it is, and what to know."""
+
+    where: str
+    what: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Defaults:
-    """What holds for an article that does not say it itself."""
+class Metadata:
+    """What is known of an article beside its text."""
 
     published: datetime.date | None = None
     source: str | None = None
     title: str | None = None
     url: str | None = None
+    language: str | None = None
+
+    def over(self, other: "Metadata") -> "Metadata":
+        """These, and the other's where these say nothing."""
+        names = [field.name for field in fields(self)]
+        return Metadata(**{name: getattr(self, name) or getattr(other, name) for name in names})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Options:
+    """What the user says of all that is read.
+
+    `metadata` gives way to what a row says in so many words, and wins over what is found in a page. `columns` names
+    the column of a field, `kind` the kind of every file, `languages` those that can be read (ISO 639-1).
+    """
+
+    metadata: Metadata = field(default_factory=Metadata)
+    columns: Mapping[str, str] = field(default_factory=dict)
+    kind: str | None = None
+    max_characters: int = MAX_CHARACTERS
+    languages: frozenset[str] = frozenset({"en"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """A file inside of another, handed back so that its own kind of reader reads it before the next one is asked for.
+
+    Its kind is `kind`, else what `name` and content tell. `metadata` is what the whole says of it.
+    """
+
+    where: str
+    stream: BinaryIO
+    name: str = ""
+    kind: str | None = None
+    metadata: Metadata = field(default_factory=Metadata)
+
+
+Item = Article | Skipped | Noted | Part
 
 
 class Reader(Protocol):
-    """A module's `read`: the articles in a file's lines, which are bytes and keep their line ends.
+    """A module's `read`: the articles in a file, and files within it.
 
-    What cannot be read comes as `Skipped`, in its place; it never ends the reading.
+    What cannot be read comes as `Skipped`, in its place, and does not end the reading. An error of ours does: it is
+    told as what was wrong with the file.
     """
 
-    def __call__(self, lines: Iterable[bytes], where: str, defaults: Defaults) -> Iterator[Article | Skipped]:
-        """Read the articles in lines that come from `where`."""
+    def __call__(self, stream: BinaryIO, where: str, options: Options) -> Iterator[Item]:
+        """Read what a stream that comes from `where` holds."""
         ...
 
 
+def read_whole(stream: BinaryIO, limit: int = MAX_BYTES) -> bytes:
+    """All bytes of a stream. Raises `ReadError` when there are more than the limit."""
+    pieces, left = [], limit
+    while left >= 0 and (piece := stream.read(min(left + 1, 1 << 20))):
+        pieces.append(piece)
+        left -= len(piece)
+    if left < 0:
+        raise ReadError(f"it has more than {limit:,} bytes in one piece")
+    return b"".join(pieces)
+
+
 def make_article(
-    *,
-    where: str,
-    text: str,
-    id: str | None = None,
-    published: datetime.date | None = None,
-    source: str | None = None,
-    title: str | None = None,
-    url: str | None = None,
-    language: str | None = None,
+    *, where: str, text: str, metadata: Metadata, options: Options, id: str | None = None
 ) -> Article | Skipped:
     """An article with an id, made from its content unless it has one; or why it cannot be used."""
+    published = metadata.published
     day = published.isoformat() if published else None
-    if len(text) > MAX_CHARACTERS:
-        return Skipped(where, f"the text is longer than {MAX_CHARACTERS:,} characters")
+    if len(text) > options.max_characters:
+        return Skipped(
+            where, f"the text is longer than {options.max_characters:,} characters (--max-chars raises that)"
+        )
     if published and not FIRST_YEAR <= published.year <= LAST_YEAR:
         return Skipped(where, f"published is {day}, and news has years from {FIRST_YEAR} to {LAST_YEAR}")
+    language = metadata.language or guess_language(text)
+    if language and code_of(language) not in options.languages:
+        return Skipped(where, _foreign(language, options, guessed=not metadata.language))
+    url, source, title = metadata.url, metadata.source, metadata.title
     try:
         return Article(
             id=id or article_id(url=url, source=source, title=title, published=day, text=text),
@@ -72,3 +131,9 @@ def make_article(
         )
     except ArticleError as error:
         return Skipped(where, error.what)
+
+
+def _foreign(language: str, options: Options, *, guessed: bool) -> str:
+    known = " and ".join(name_of(code) for code in sorted(options.languages))
+    told = f"it {'seems to be' if guessed else 'is'} in {name_of(code_of(language))}, and the model reads {known}"
+    return told + ("; if the guess is wrong, give --language" if guessed else "")

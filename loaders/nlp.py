@@ -5,6 +5,7 @@ is one character for one, so that a token's offset is the offset in the article.
 """
 
 import re
+import sys
 import warnings
 from collections.abc import Iterable, Iterator
 from importlib import import_module
@@ -45,6 +46,7 @@ def load_model(name: str | None = None) -> Language:
         ) from error
     if missing := {"tagger", "parser", "ner"} - set(nlp.pipe_names):
         raise ModelError(f"the model lacks {', '.join(sorted(missing))}", where=name or _BUNDLED[0])
+    nlp.max_length = sys.maxsize  # readers refuse what is too long, and the user may raise their limit
     _search_lemmas_in_sets(nlp)
     return nlp
 

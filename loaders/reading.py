@@ -1,93 +1,170 @@
-"""Finds what a user names - files, folders, standard input - and gives each file to its reader."""
+"""Finds what a user names - files, folders, standard input - and gives each file, and files in it, to its reader."""
 
+import io
+import lzma
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+import zipfile
+import zlib
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from itertools import chain
 from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO, cast
 
+from kg.errors import KgError, ReadError
 from kg.model import Article
-from loaders import jsonl, plaintext
-from loaders.base import Defaults, Reader, Skipped
+from loaders.base import MAX_BYTES, Item, Noted, Options, Part, Skipped
+from loaders.kinds import HEAD, FileKind, kind_named, kind_of
+from loaders.worker import Worker
+
+if TYPE_CHECKING:
+    from _typeshed import WriteableBuffer
 
 STDIN = "-"
-READERS: dict[str, Reader] = {
-    ".txt": plaintext.read,
-    ".text": plaintext.read,
-    ".jsonl": jsonl.read,
-    ".ndjson": jsonl.read,
-}
-_BOM = b"\xef\xbb\xbf"
+_DEEPEST = 4  # files in one another: a mail in a mailbox in a zip file in another
+_LEAST, _RATIO = 256 << 20, 100  # bytes that may come out of a file, and how many for each that is in it
 
 
 def read_articles(
-    sources: Sequence[str], defaults: Defaults, stdin: Iterable[bytes] | None = None
-) -> Iterator[Article | Skipped]:
+    sources: Sequence[str], options: Options, stdin: BinaryIO | None = None
+) -> Iterator[Article | Skipped | Noted]:
     """The articles in files, in folders (all below, sorted, hidden ones left out) and in `-`, standard input.
 
-    In the order given; whatever cannot be read comes as `Skipped`. A title or URL among the defaults can only be true
-    of one article, so every further article that would get it is skipped.
+    In the order given; whatever cannot be read comes as `Skipped`. A title or URL among the options can only be true of
+    one article, so every further article that would get it is skipped.
     """
     taken = 0
-    for item in chain.from_iterable(_read_source(source, defaults, stdin) for source in sources):
-        if isinstance(item, Article) and _borrows(item, defaults):
-            taken += 1
-            if taken > 1:
-                yield Skipped(item.id, "--title and --url describe one article, and this is another")
-                continue
-        yield item
+    with Worker() as worker:
+        for item in chain.from_iterable(_Reading(options, worker, stdin).source(source) for source in sources):
+            if isinstance(item, Article) and _borrows(item, options):
+                taken += 1
+                if taken > 1:
+                    yield Skipped(item.id, "--title and --url describe one article, and this is another")
+                    continue
+            yield item
 
 
-def _borrows(article: Article, defaults: Defaults) -> bool:
-    url, title = defaults.url, defaults.title
+def _borrows(article: Article, options: Options) -> bool:
+    url, title = options.metadata.url, options.metadata.title
     return bool((url and article.url == url) or (title and article.title == title))
 
 
-def _read_source(source: str, defaults: Defaults, stdin: Iterable[bytes] | None) -> Iterator[Article | Skipped]:
-    path = Path(source)
-    if source == STDIN:
-        yield from _read_unnamed(sys.stdin.buffer if stdin is None else stdin, "standard input", defaults)
-    elif path.is_dir():
-        yield from _read_folder(path, defaults)
-    else:
-        yield from _read_file(path, defaults)
+class _Reading:
+    """Reads one source of the user's; what comes out of all its files is limited by what goes in."""
+
+    def __init__(self, options: Options, worker: Worker, stdin: BinaryIO | None) -> None:
+        self._options, self._worker, self._stdin = options, worker, stdin
+        self._left = _LEAST
+
+    def source(self, source: str) -> Iterator[Article | Skipped | Noted]:
+        """The articles in a file, a folder or standard input."""
+        path = Path(source)
+        if source == STDIN:
+            yield from self._stream(sys.stdin.buffer if self._stdin is None else self._stdin, "standard input", "")
+        elif path.is_dir():
+            yield from self._folder(path)
+        else:
+            yield from self._file(path)
+
+    def _folder(self, folder: Path) -> Iterator[Article | Skipped | Noted]:
+        files = [path for path in sorted(folder.rglob("*")) if path.is_file() and not _hidden(path.relative_to(folder))]
+        if not files:
+            yield Skipped(str(folder), "there is nothing in the folder")
+        for path in files:
+            yield from self._file(path)
+
+    def _file(self, path: Path) -> Iterator[Article | Skipped | Noted]:
+        try:
+            with path.open("rb") as stream:
+                self._left = max(_LEAST, _RATIO * path.stat().st_size)
+                yield from self._stream(stream, str(path), path.name)
+        except FileNotFoundError:
+            yield Skipped(str(path), "there is no such file or folder")
+        except OSError as error:
+            yield Skipped(str(path), f"it cannot be read ({error.strerror})")
+
+    def _stream(self, stream: BinaryIO, where: str, name: str) -> Iterator[Article | Skipped | Noted]:
+        """What a file of the user's holds."""
+        part = Part(where=where, stream=stream, name=name, kind=self._options.kind)
+        yield from self._part(part, self._options, 0)
+
+    def _part(self, part: Part, options: Options, depth: int) -> Iterator[Article | Skipped | Noted]:
+        """What a file holds, the files in it included."""
+        options = replace(options, metadata=options.metadata.over(part.metadata))
+        try:
+            if depth > _DEEPEST:
+                raise ReadError("files nest too deep in one another")
+            for item in self._items(part, options, depth):
+                if isinstance(item, Part):
+                    yield from self._part(item, options, depth + 1)
+                else:
+                    yield item
+        except KgError as error:
+            yield Skipped(part.where, error.what)
+
+    def _items(self, part: Part, options: Options, depth: int) -> Iterator[Item]:
+        stream = _Metered(part.stream, self._spend).buffered() if depth else part.stream
+        stream, head = _with_head(stream)
+        kind = self._kind(part, head)
+        if kind.guarded:
+            return self._worker.read(kind.read, stream, part.where, options)
+        return kind.read(stream, part.where, options)
+
+    def _kind(self, part: Part, head: bytes) -> FileKind:
+        if part.kind:
+            return kind_named(part.kind)
+        suffix = Path(part.name).suffix.lower()
+        kind = kind_of(suffix, head)
+        if kind is None:
+            raise ReadError(f"no reader knows {suffix} files (kg readers lists the kinds, and --as KIND names one)")
+        return kind
+
+    def _spend(self, count: int) -> None:
+        self._left -= count
+        if self._left < 0:
+            raise ReadError(f"far more comes out of it than is in it (over {_RATIO} times), so it is not read on")
 
 
-def _read_folder(folder: Path, defaults: Defaults) -> Iterator[Article | Skipped]:
-    files = [path for path in sorted(folder.rglob("*")) if path.is_file() and not _hidden(path.relative_to(folder))]
-    if not files:
-        yield Skipped(str(folder), "there is nothing in the folder")
-    for path in files:
-        yield from _read_file(path, defaults)
+class _Metered(io.RawIOBase):
+    """A stream within another file: what is read of it is counted, and whatever breaks in it is an error of ours."""
+
+    def __init__(self, stream: BinaryIO, spend: Callable[[int], None], head: bytes = b"") -> None:
+        super().__init__()
+        self._stream, self._spend, self._head = cast(io.BufferedIOBase, stream), spend, head
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: "WriteableBuffer") -> int:
+        room = memoryview(buffer)
+        data, self._head = self._head[: len(room)], self._head[len(room) :]
+        if not data:
+            data = self._read(len(room))
+            self._spend(len(data))
+        room[: len(data)] = data
+        return len(data)
+
+    def _read(self, size: int) -> bytes:
+        try:
+            return self._stream.read1(size)
+        except (OSError, EOFError, ValueError, RuntimeError, zlib.error, lzma.LZMAError, zipfile.BadZipFile) as error:
+            raise ReadError(f"it is damaged or cannot be unpacked ({error})") from error
+
+    def buffered(self) -> BinaryIO:
+        return io.BufferedReader(self)
+
+
+def _with_head(stream: BinaryIO) -> tuple[BinaryIO, bytes]:
+    """The stream, and its beginning, which holds more than blanks; the stream still begins with it."""
+    start = stream.tell() if stream.seekable() else None
+    head = b""
+    while not head.strip(b"\xef\xbb\xbf \t\r\n") and (piece := cast(io.BufferedIOBase, stream).read1(HEAD)):
+        head = (head + piece)[-MAX_BYTES:]
+    if start is not None:
+        stream.seek(start)
+        return stream, head
+    return _Metered(stream, lambda _: None, head).buffered(), head
 
 
 def _hidden(path: Path) -> bool:
     return any(part.startswith(".") for part in path.parts)
-
-
-def _read_file(path: Path, defaults: Defaults) -> Iterator[Article | Skipped]:
-    suffix = path.suffix.lower()
-    reader = READERS.get(suffix) if suffix else _read_unnamed
-    if reader is None:
-        kinds = ", ".join(READERS)
-        yield Skipped(str(path), f"no reader knows {suffix} files (known: {kinds}); if it is text, give it to -")
-        return
-    try:
-        with path.open("rb") as lines:
-            yield from reader(lines, str(path), defaults)
-    except FileNotFoundError:
-        yield Skipped(str(path), "there is no such file or folder")
-    except OSError as error:
-        yield Skipped(str(path), f"it cannot be read ({error.strerror})")
-
-
-def _read_unnamed(lines: Iterable[bytes], where: str, defaults: Defaults) -> Iterator[Article | Skipped]:
-    """What has no suffix to go by: JSON Lines when it begins with a brace, else plain text."""
-    rest = iter(lines)
-    head: list[bytes] = []
-    for line in rest:
-        head.append(line)
-        if line.removeprefix(_BOM).strip():
-            break
-    start = head[-1].removeprefix(_BOM).lstrip() if head else b""
-    reader: Reader = jsonl.read if start.startswith(b"{") else plaintext.read
-    yield from reader(chain(head, rest), where, defaults)

@@ -23,6 +23,10 @@ from kg.cli.options import (
     settings,
 )
 from kg.cli.reading import (
+    KindOption,
+    LanguageOption,
+    MapOption,
+    MaxCharsOption,
     PublishedOption,
     SourceOption,
     SourcesArgument,
@@ -30,11 +34,11 @@ from kg.cli.reading import (
     TitleOption,
     UrlOption,
     load_extractor,
-    make_defaults,
+    make_options,
 )
 
 if TYPE_CHECKING:
-    from loaders.base import Defaults
+    from loaders.base import Options
     from loaders.llm import LlmReader
 
 EXAMPLE = "kg extract articles.jsonl > records.jsonl"
@@ -46,6 +50,10 @@ def command(
     source: SourceOption = None,
     title: TitleOption = None,
     url: UrlOption = None,
+    language: LanguageOption = None,
+    kind: KindOption = None,
+    map: MapOption = None,
+    max_chars: MaxCharsOption = None,
     model: ModelOption = None,
     gazetteer: GazetteerOption = None,
     ontology: OntologyOption = None,
@@ -69,11 +77,21 @@ def command(
         llm_timeout=llm_timeout,
     )
     tally = Tally()
-    defaults = make_defaults(published, source, title, url)
+    options = make_options(
+        published=published,
+        source=source,
+        title=title,
+        url=url,
+        language=language,
+        kind=kind,
+        columns=map,
+        max_chars=max_chars,
+        model=given.model.value or None,
+    )
     reader = llm_reader(given)
     extract(
         sources=sources,
-        defaults=defaults,
+        options=options,
         model=given.model.value or None,
         gazetteer=own_gazetteer(given),
         ontology=own_ontology(given),
@@ -88,7 +106,7 @@ def command(
 def extract(
     *,
     sources: Sequence[str],
-    defaults: "Defaults",
+    options: "Options",
     model: str | None,
     gazetteer: Path | None,
     ontology: Path | None,
@@ -99,7 +117,7 @@ def extract(
     """Write a record for every readable article; each is complete and flushed before the next is looked at."""
     from loaders.reading import read_articles
 
-    articles = tally.readable(read_articles(sources, defaults))
+    articles = tally.readable(read_articles(sources, options))
     first = next(articles, None)
     if first is None:
         return  # no model is loaded for nothing

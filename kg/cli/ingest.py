@@ -25,6 +25,10 @@ from kg.cli.options import (
 from kg.cli.output import counted, print_fields, warn
 from kg.cli.progress import progress
 from kg.cli.reading import (
+    KindOption,
+    LanguageOption,
+    MapOption,
+    MaxCharsOption,
     PublishedOption,
     SourceOption,
     SourcesArgument,
@@ -32,13 +36,13 @@ from kg.cli.reading import (
     TitleOption,
     UrlOption,
     load_extractor,
-    make_defaults,
+    make_options,
 )
 
 if TYPE_CHECKING:
     from kg.model import Article, Extraction
     from kg.store import Store
-    from loaders.base import Defaults
+    from loaders.base import Options
     from loaders.llm import LlmReader
 
 EXAMPLE = 'kg ingest report.txt --published 2024-06-20 --source "Example Courier"'
@@ -51,6 +55,10 @@ def command(
     source: SourceOption = None,
     title: TitleOption = None,
     url: UrlOption = None,
+    language: LanguageOption = None,
+    kind: KindOption = None,
+    map: MapOption = None,
+    max_chars: MaxCharsOption = None,
     model: ModelOption = None,
     gazetteer: GazetteerOption = None,
     ontology: OntologyOption = None,
@@ -75,13 +83,24 @@ def command(
         llm_timeout=llm_timeout,
     )
     tally = Tally()
-    path, defaults = Path(given.store.value), make_defaults(published, source, title, url)
+    path = Path(given.store.value)
+    options = make_options(
+        published=published,
+        source=source,
+        title=title,
+        url=url,
+        language=language,
+        kind=kind,
+        columns=map,
+        max_chars=max_chars,
+        model=given.model.value or None,
+    )
     reader, status = llm_reader(given), INTERRUPTED
     try:
         with progress("articles") as advance:
             ingest(
                 sources=sources,
-                defaults=defaults,
+                options=options,
                 path=path,
                 model=given.model.value or None,
                 gazetteer=own_gazetteer(given),
@@ -101,7 +120,7 @@ def command(
 def ingest(
     *,
     sources: Sequence[str],
-    defaults: "Defaults",
+    options: "Options",
     path: Path,
     model: str | None,
     gazetteer: Path | None,
@@ -117,7 +136,7 @@ def ingest(
     """
     from loaders.reading import read_articles
 
-    articles = tally.readable(read_articles(sources, defaults))
+    articles = tally.readable(read_articles(sources, options))
     first = next(articles, None)
     if first is None:
         return

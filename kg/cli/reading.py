@@ -14,7 +14,7 @@ from kg.errors import KgError, RecordError
 
 if TYPE_CHECKING:
     from kg.model import Article
-    from loaders.base import Defaults, Skipped
+    from loaders.base import Noted, Options, Skipped
     from loaders.llm import LlmReader
     from loaders.pipeline import Extractor
 
@@ -23,16 +23,31 @@ NOTHING_READ, SKIPPED_SOME = 1, 3  # exit statuses
 SourcesArgument = Annotated[
     list[str],
     typer.Argument(
-        metavar="SOURCE", help="Text or JSON Lines files, folders of them, or - for standard input.", show_default=False
+        metavar="SOURCE", help="Files (see kg readers), folders of them, or - for standard input.", show_default=False
     ),
 ]
 PublishedOption = Annotated[
     datetime.datetime | None,
-    typer.Option(formats=["%Y-%m-%d"], metavar="DAY", help="Day of publication, where an article has none."),
+    typer.Option(formats=["%Y-%m-%d"], metavar="DAY", help="Day of publication, where a row does not say it."),
 ]
-SourceOption = Annotated[str | None, typer.Option(metavar="NAME", help="Who published it, where an article says not.")]
+SourceOption = Annotated[
+    str | None, typer.Option(metavar="NAME", help="Who published it, where a row does not say it.")
+]
 TitleOption = Annotated[str | None, typer.Option(metavar="TEXT", help="Title, of a single article.")]
 UrlOption = Annotated[str | None, typer.Option(metavar="URL", help="Address, of a single article.")]
+LanguageOption = Annotated[
+    str | None, typer.Option(metavar="CODE", help="Language of the articles, instead of a guess.")
+]
+KindOption = Annotated[
+    str | None, typer.Option("--as", metavar="KIND", help="Read every file as this kind, whatever it is called.")
+]
+MapOption = Annotated[
+    str | None, typer.Option("--map", metavar="FIELD=COLUMN,…", help="Which column of a table holds which field.")
+]
+MaxCharsOption = Annotated[
+    int | None,
+    typer.Option("--max-chars", metavar="N", min=1, help="Longest text that is read; 1,000,000 if not given."),
+]
 
 
 @dataclass(slots=True)
@@ -45,13 +60,15 @@ class Tally:
     found: Counter[str] = field(default_factory=Counter)  # events, statements …
     entities: set[str] = field(default_factory=set)
 
-    def readable(self, items: "Iterable[Article | Skipped]") -> "Iterator[Article]":
+    def readable(self, items: "Iterable[Article | Skipped | Noted]") -> "Iterator[Article]":
         """The articles among what was read."""
-        from loaders.base import Skipped
+        from loaders.base import Noted, Skipped
 
         for item in items:
             if isinstance(item, Skipped):
                 self.skip(item.where, item.reason)
+            elif isinstance(item, Noted):
+                warn(f"note: {item.where}: {item.what}")
             else:
                 self.read += 1
                 yield item
@@ -85,11 +102,31 @@ def load_extractor(
     return extractor.with_reader(reader) if reader else extractor
 
 
-def make_defaults(
-    published: datetime.datetime | None, source: str | None, title: str | None, url: str | None
-) -> "Defaults":
-    """What the options say about articles that do not say it themselves."""
-    from loaders.base import Defaults
+def make_options(
+    *,
+    published: datetime.datetime | None,
+    source: str | None,
+    title: str | None,
+    url: str | None,
+    language: str | None,
+    kind: str | None,
+    columns: str | None,
+    max_chars: int | None,
+    model: str | None,
+) -> "Options":
+    """What a command's options say about all that it reads. Raises `InputError`."""
+    from loaders.base import MAX_CHARACTERS, Metadata, Options
+    from loaders.kinds import kind_named
+    from loaders.languages import language_of_model
+    from loaders.rows import parse_columns
 
     day = published.date() if published else None
-    return Defaults(published=day, source=source or None, title=title or None, url=url or None)
+    return Options(
+        metadata=Metadata(
+            published=day, source=source or None, title=title or None, url=url or None, language=language or None
+        ),
+        kind=kind_named(kind).name if kind else None,
+        columns=parse_columns(columns or ""),
+        max_characters=max_chars or MAX_CHARACTERS,
+        languages=frozenset({language_of_model(model)} if model else {"en"}),
+    )

@@ -86,8 +86,8 @@ BAD = [
     ("binary.txt", b"\x00\x01", "skipped: binary.txt: the file is binary, or not in UTF-8\n"),
     ("bad.jsonl", b"oops", "skipped: bad.jsonl:1: the line is not JSON (Expecting value)\n"),
     ("bad.jsonl", b'{"id": "a"}', "skipped: bad.jsonl:1: the line lacks a text\n"),
-    ("photo.jpg", b"\xff\xd8", "skipped: photo.jpg: no reader knows .jpg files (known: .txt, .text, .jsonl, .ndjson); "
-     "if it is text, give it to -\n"),
+    ("photo.jpg", b"\xff\xd8", "skipped: photo.jpg: no reader knows .jpg files (kg readers lists the kinds, and "
+     "--as KIND names one)\n"),
     ("nothing/", b"", "skipped: nothing: there is nothing in the folder\n"),
     ("missing.txt", None, "skipped: missing.txt: there is no such file or folder\n"),
 ]  # fmt: skip

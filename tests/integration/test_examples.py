@@ -9,7 +9,7 @@ from kg.model import Article
 from kg.ontology import load_ontology
 from kg.queries import SavedQuery, bind, load_queries
 from kg.resources import data_folder
-from loaders.base import Defaults
+from loaders.base import Options
 from loaders.pipeline import Extractor
 from loaders.reading import read_articles
 
@@ -20,7 +20,7 @@ QUERIES = [query for query in load_queries().values() if query.engine == "both"]
 def asked() -> tuple[Engine, EntityIndex]:
     """The samples' graph in the embedded engine, and the names in it."""
     samples = data_folder() / "samples" / "articles.jsonl"
-    articles = [one for one in read_articles([str(samples)], Defaults()) if isinstance(one, Article)]
+    articles = [one for one in read_articles([str(samples)], Options()) if isinstance(one, Article)]
     graph = build_graph(Extractor.load().extract(articles), load_ontology())
     return Engine.load(graph), EntityIndex.from_graph(graph)
 

@@ -5,11 +5,14 @@ import datetime
 import pytest
 
 from kg.model import Article
-from loaders.base import MAX_CHARACTERS, Skipped, make_article
+from loaders.base import MAX_CHARACTERS, Metadata, Options, Skipped, make_article
 
 
 def test_an_article_without_an_id_gets_one_from_its_content() -> None:
-    one, again, other = (make_article(where="a", text=text) for text in ("Chile left.", "Chile left.", "Peru left."))
+    one, again, other = (
+        make_article(where="a", text=text, metadata=Metadata(), options=Options())
+        for text in ("Chile left.", "Chile left.", "Peru left.")
+    )
     assert isinstance(one, Article)
     assert one == again
     assert isinstance(other, Article)
@@ -25,7 +28,7 @@ def test_an_article_without_an_id_gets_one_from_its_content() -> None:
     ],
 )
 def test_what_is_no_article_is_skipped_and_says_why(text: str, published: datetime.date | None, reason: str) -> None:
-    skipped = make_article(where="file:3", text=text, published=published)
+    skipped = make_article(where="file:3", text=text, metadata=Metadata(published=published), options=Options())
     assert isinstance(skipped, Skipped)
     assert skipped.where == "file:3"
     assert reason in skipped.reason

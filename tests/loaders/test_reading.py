@@ -1,18 +1,24 @@
-from itertools import islice, repeat
+import io
+from itertools import islice
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from kg.model import Article
-from loaders.base import Defaults, Skipped
+from loaders.base import Metadata, Noted, Options, Skipped
 from loaders.reading import read_articles
 
+if TYPE_CHECKING:
+    from _typeshed import WriteableBuffer
+
+Told = Article | Skipped | Noted
 LINE = b'{"id": "%s", "text": "x"}\n'
-NOTHING = Defaults()
+NOTHING = Metadata()
 
 
-def read(*sources: object, stdin: bytes = b"", defaults: Defaults = NOTHING) -> list[Article | Skipped]:
-    return list(read_articles([str(source) for source in sources], defaults, stdin.splitlines(keepends=True)))
+def read(*sources: object, stdin: bytes = b"", defaults: Metadata = NOTHING) -> list[Told]:
+    return list(read_articles([str(source) for source in sources], Options(metadata=defaults), io.BytesIO(stdin)))
 
 
 def write(folder: Path, **files: bytes) -> None:
@@ -22,7 +28,7 @@ def write(folder: Path, **files: bytes) -> None:
         path.write_bytes(data)
 
 
-def texts(items: list[Article | Skipped]) -> list[str]:
+def texts(items: list[Told]) -> list[str]:
     return [item.text if isinstance(item, Article) else f"skipped {Path(item.where).name}" for item in items]
 
 
@@ -80,26 +86,36 @@ def test_standard_input_is_json_lines_when_it_begins_with_a_brace(stdin: bytes, 
         ("missing.txt", "there is no such file or folder"),
         ("empty", "there is nothing in the folder"),
         ("file.txt/inside.txt", "it cannot be read (Not a directory)"),
-        (
-            "a.html",
-            "no reader knows .html files (known: .txt, .text, .jsonl, .ndjson); if it is text, give it to -",
-        ),
+        ("a.jpg", "no reader knows .jpg files (kg readers lists the kinds, and --as KIND names one)"),
     ],
 )
 def test_what_cannot_be_found_or_opened_is_skipped(tmp_path: Path, name: str, reason: str) -> None:
     (tmp_path / "empty").mkdir()
     (tmp_path / "empty" / ".keep").touch()
     (tmp_path / "file.txt").touch()
+    (tmp_path / "a.jpg").write_bytes(b"\xff\xd8")
     assert read(tmp_path / name) == [Skipped(str(tmp_path / name), reason)]
 
 
+class Endless(io.RawIOBase):
+    """A pipe that gives a line whenever it is asked."""
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: "WriteableBuffer") -> int:
+        line = LINE % b"1"
+        memoryview(buffer)[: len(line)] = line
+        return len(line)
+
+
 def test_an_input_is_read_as_it_is_needed() -> None:
-    endless = read_articles(["-"], NOTHING, repeat(LINE % b"1"))
+    endless = read_articles(["-"], Options(), io.BufferedReader(Endless()))
     assert texts(list(islice(endless, 2))) == ["x", "x"]
 
 
-@pytest.mark.parametrize("defaults", [Defaults(url="https://g.example/1"), Defaults(title="T")], ids=["url", "title"])
-def test_a_title_or_url_is_given_to_one_article_only(tmp_path: Path, defaults: Defaults) -> None:
+@pytest.mark.parametrize("defaults", [Metadata(url="https://g.example/1"), Metadata(title="T")], ids=["url", "title"])
+def test_a_title_or_url_is_given_to_one_article_only(tmp_path: Path, defaults: Metadata) -> None:
     write(tmp_path, a_txt=b"a", b_txt=b"b")
     first, second = read(tmp_path, defaults=defaults)
     assert isinstance(first, Article)

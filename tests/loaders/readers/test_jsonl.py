@@ -5,18 +5,19 @@ from typing import Any
 import pytest
 
 from kg.model import Article
-from loaders.base import Defaults, Skipped
-from loaders.jsonl import read
+from loaders.base import Item, Metadata, Options, Skipped
+from loaders.readers.jsonl import read
+from tests.loaders.readers.scene import read_file
 
-NOTHING = Defaults()
+NOTHING = Metadata()
 DAY = datetime.date(2024, 6, 19)
 
 
-def read_lines(*lines: bytes, defaults: Defaults = NOTHING) -> list[Article | Skipped]:
-    return list(read(lines, "a.jsonl", defaults))
+def read_lines(*lines: bytes, defaults: Metadata = NOTHING) -> list[Item]:
+    return read_file(read, b"".join(lines), "a.jsonl", Options(metadata=defaults))
 
 
-def read_row(defaults: Defaults = NOTHING, /, **row: Any) -> Article | Skipped:
+def read_row(defaults: Metadata = NOTHING, /, **row: Any) -> Item:
     (item,) = read_lines(json.dumps(row).encode(), defaults=defaults)
     return item
 
@@ -57,7 +58,7 @@ def test_the_day_of_publication_is_taken_as_written(published: str) -> None:
 
 
 def test_defaults_fill_what_is_missing_and_nothing_else() -> None:
-    defaults = Defaults(published=DAY, source="Default", title="Default", url="https://default.example")
+    defaults = Metadata(published=DAY, source="Default", title="Default", url="https://default.example")
     assert read_row(defaults, id="a", text="x", source="Gazette", title="") == Article(
         id="a", text="x", source="Gazette", published=DAY, title="Default", url="https://default.example"
     )
