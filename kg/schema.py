@@ -114,6 +114,7 @@ STRUCTURAL_EDGES = {
         EdgeType(type="CONTRADICTS", source="Claim", target="Claim", properties={}),
         EdgeType(type="SAID_BY", source="Statement", target="Entity", properties={}),
         EdgeType(type="MENTIONED_IN", source="Entity", target="Article", properties={"count": _I}),
+        EdgeType(type="COPY_OF", source="Article", target="Article", properties={}),
         EdgeType(type="PUBLISHED_BY", source="Article", target="Source", properties={}),
     )
 }
@@ -130,6 +131,7 @@ DERIVED_PROPERTIES = {
     "lastDate": _D,
     "count": _I,
     "articleCount": _I,
+    "sourceCount": _I,
     "reciprocal": _B,
     "attributedOnly": _B,
 }

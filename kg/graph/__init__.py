@@ -13,6 +13,7 @@ from kg.graph.nodes import article_nodes, claim_nodes, entity_nodes, event_nodes
 from kg.graph.parts import Edge, Node
 from kg.graph.relations import derived_edges, lasting_edges
 from kg.merge import cluster_claims
+from kg.merge.copies import families
 from kg.model import Extraction
 from kg.ontology import Ontology
 from kg.resolve import NOBODY_ELSE, merge_entities, with_identity
@@ -30,13 +31,14 @@ def build_graph(
     entities = merge_entities(records, identity)
     ordered = [with_identity(extraction, identity) for extraction in records]
     clusters = cluster_claims(ordered, ontology)
+    family = families(extraction.article for extraction in ordered)
     parts: Iterator[Node | Edge] = chain(
         entity_nodes(entities),
-        article_nodes(ordered),
-        event_nodes(clusters, entities, ontology),
+        article_nodes(ordered, family),
+        event_nodes(clusters, entities, ontology, family),
         claim_nodes(ordered, clusters),
         statement_nodes(ordered, entities),
-        derived_edges(clusters),
+        derived_edges(clusters, family),
         lasting_edges(ordered, ontology),
     )
     return _assembled(parts)

@@ -1,13 +1,15 @@
 """Nodes, each with the edges that leave it."""
 
+import datetime
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from kg.graph.parts import Edge, Node
 from kg.graph.wording import article_name, event_name, short, statement_name
 from kg.ids import relation_claim_id, source_id, statement_id
 from kg.merge import Cluster
+from kg.merge.copies import independent
 from kg.model import Article, Entity, EventDate, Extraction, Modality, Polarity, Relation, Span
 from kg.ontology import Ontology
 
@@ -26,8 +28,12 @@ def entity_nodes(entities: Mapping[str, Entity]) -> Iterator[Node]:
         yield Node(entity.id, ("Entity", entity.kind.value), properties)
 
 
-def article_nodes(extractions: Iterable[Extraction]) -> Iterator[Node | Edge]:
-    """Articles with who is mentioned in them, and their sources; of a source's spellings the smallest is its name."""
+def article_nodes(extractions: Sequence[Extraction], family: Mapping[str, str]) -> Iterator[Node | Edge]:
+    """Articles with who is mentioned in them, and their sources; of a source's spellings the smallest is its name.
+
+    `family` tells which articles are copies of one text, see `kg.merge.copies`.
+    """
+    yield from _copies((extraction.article for extraction in extractions), family)
     sources: defaultdict[str, set[str]] = defaultdict(set)
     for extraction in extractions:
         article = extraction.article
@@ -42,9 +48,9 @@ def article_nodes(extractions: Iterable[Extraction]) -> Iterator[Node | Edge]:
 
 
 def event_nodes(
-    clusters: Iterable[Cluster], entities: Mapping[str, Entity], ontology: Ontology
+    clusters: Iterable[Cluster], entities: Mapping[str, Entity], ontology: Ontology, family: Mapping[str, str]
 ) -> Iterator[Node | Edge]:
-    """Events with who took part and where."""
+    """Events with who took part and where, and on how many independent sources they stand."""
     for cluster in clusters:
         event = cluster.first
         properties = {
@@ -60,7 +66,7 @@ def event_nodes(
             "modality": event.modality.value,
             **_dates(cluster.date),
             "articleCount": len(cluster.articles),
-            "sourceCount": len(cluster.sources),
+            "sourceCount": independent((telling.article for telling in cluster.tellings), family),
             "confidence": max(_number(telling.event.confidence) for telling in cluster.tellings),
         }
         yield Node(cluster.id, ("Event",), properties)
@@ -116,6 +122,17 @@ def statement_nodes(extractions: Iterable[Extraction], entities: Mapping[str, En
             yield Edge(id, "IN_ARTICLE", article.id, {})
             if speaker:
                 yield Edge(id, "SAID_BY", speaker.id, {})
+
+
+def _copies(articles: Iterable[Article], family: Mapping[str, str]) -> Iterator[Edge]:
+    """An edge from each copy to the article of its family that was published first."""
+    members: defaultdict[str, list[Article]] = defaultdict(list)
+    for article in articles:
+        if article.id in family:
+            members[family[article.id]].append(article)
+    for copies in members.values():
+        first, *others = sorted(copies, key=lambda article: (article.published or datetime.date.max, article.id))
+        yield from (Edge(copy.id, "COPY_OF", first.id, {}) for copy in others)
 
 
 def _article_node(article: Article) -> Node:

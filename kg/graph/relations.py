@@ -2,20 +2,21 @@
 
 import datetime
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import combinations, product
 from typing import Any
 
 from kg.graph.parts import Edge
 from kg.ids import relation_claim_id
 from kg.merge import Cluster
+from kg.merge.copies import independent
 from kg.model import Basis, Extraction, Relation, Validity
 from kg.ontology import Ontology
 
 Triple = tuple[str, str, str]
 
 
-def derived_edges(clusters: Iterable[Cluster]) -> Iterator[Edge]:
+def derived_edges(clusters: Iterable[Cluster], family: Mapping[str, str]) -> Iterator[Edge]:
     """One edge for each actor, relation and target over all events that are told as facts."""
     gathered: defaultdict[Triple, list[Cluster]] = defaultdict(list)
     for cluster in clusters:
@@ -23,7 +24,7 @@ def derived_edges(clusters: Iterable[Cluster]) -> Iterator[Edge]:
             for actor, target in _pairs(cluster):
                 gathered[actor, cluster.first.relation, target].append(cluster)
     for triple, events in gathered.items():
-        yield _derived(*triple, events)
+        yield _derived(*triple, events, family)
 
 
 def lasting_edges(extractions: Iterable[Extraction], ontology: Ontology) -> Iterator[Edge]:
@@ -79,14 +80,16 @@ def _pairs(cluster: Cluster) -> Iterator[tuple[str, str]]:
         yield from (pair for pair in product(cluster.actors, cluster.targets) if pair[0] != pair[1])
 
 
-def _derived(actor: str, relation: str, target: str, events: list[Cluster]) -> Edge:
+def _derived(actor: str, relation: str, target: str, events: list[Cluster], family: Mapping[str, str]) -> Edge:
+    articles = {telling.article.id: telling.article for event in events for telling in event.tellings}
     dates = [event.date for event in events if event.date and event.date.basis is Basis.TEXT]
     properties = {
         "eventIds": sorted(event.id for event in events),
         "firstDate": min((date.start for date in dates), default=None),
         "lastDate": max((date.end for date in dates), default=None),
         "count": len(events),
-        "articleCount": len(set().union(*(event.articles for event in events))),
+        "articleCount": len(articles),
+        "sourceCount": independent(articles.values(), family),
         "reciprocal": any(map(_is_reciprocal, events)),
         "attributedOnly": all(telling.event.attributed_to for event in events for telling in event.tellings),
     }

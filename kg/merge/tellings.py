@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from functools import cached_property
 
-from kg.ids import event_id, source_id
+from kg.ids import event_id
 from kg.model import Article, Event, EventDate, Modality, Polarity
 
 _REAL = (Modality.ASSERTED, Modality.HISTORICAL)
@@ -57,9 +57,3 @@ class Cluster:
     def articles(self) -> set[str]:
         """Ids of the articles that tell it."""
         return {telling.article.id for telling in self.tellings}
-
-    @property
-    def sources(self) -> set[str]:
-        """Ids of the sources that tell it; an article without a source counts as one."""
-        articles = (telling.article for telling in self.tellings)
-        return {source_id(article.source) if article.source else article.id for article in articles}

@@ -24,6 +24,7 @@ _LINKS = {
     "IN_ARTICLE": "articles",
     "MENTIONED_IN": "articles",
     "PUBLISHED_BY": "sources",
+    "COPY_OF": "copyOf",
 }
 _LISTS = {
     "Entity": "entities",

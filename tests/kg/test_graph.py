@@ -198,6 +198,45 @@ def test_sources_with_one_slug_are_one() -> None:
     assert set(edges(graph, "PUBLISHED_BY")) == {("a1", "source/kcna"), ("a2", "source/kcna")}
 
 
+# One text in two outlets, and a text of another's own: id, outlet, day of publication, text.
+COPIES = [
+    ("a1", "Gazette", "2024-06-21", "They met there, Norland's news agency reported."),
+    ("a2", "Courier", "2024-06-20", "PORT ALDER, June 20 (NNA) - They met there, Norland's news agency reported."),
+    ("a3", "Observer", None, "They met there. Neither would say why."),
+    ("a4", "Herald", None, "They met there, Norland’s news agency reported."),
+]
+
+
+def told_by(*places: int) -> "nx.MultiDiGraph[str]":
+    """The graph of some of the articles, each of which tells of a meeting of Talvik and Brandt."""
+    made = []
+    for id, source, published, text in (COPIES[place] for place in places):
+        day = datetime.date.fromisoformat(published) if published else None
+        told = article(text, id=id, source=source, published=day)
+        meeting = event(told, "met", actors=[TALVIK], targets=[BRANDT])
+        made.append(extraction(told, [TALVIK, BRANDT], [meeting]))
+    return build_graph(made, load_ontology())
+
+
+@pytest.mark.parametrize(
+    ("places", "articles", "sources", "copies"),
+    [
+        ([0], 1, 1, set()),
+        ([0, 2], 2, 2, set()),
+        ([0, 1], 2, 1, {("a1", "a2")}),
+        ([0, 3], 2, 1, {("a4", "a1")}),
+        ([0, 1, 2, 3], 4, 2, {("a1", "a2"), ("a4", "a2")}),
+    ],
+)
+def test_copies_of_one_text_are_one_source(
+    places: list[int], articles: int, sources: int, copies: set[tuple[str, str]]
+) -> None:
+    graph = told_by(*places)
+    (edge,) = edges(graph, "MET_WITH").values()
+    assert (edge["articleCount"], edge["sourceCount"]) == (articles, sources)
+    assert set(edges(graph, "COPY_OF")) == copies
+
+
 def test_there_is_no_negative_zero_and_no_integer_score() -> None:
     told = article("They met there.")
     zero = entity("Null Isle", Kind.PLACE, latitude=-0.0, longitude=-0.0)
@@ -287,6 +326,7 @@ def test_derived_edges_of_the_small_world(world: "nx.MultiDiGraph[str]") -> None
             "lastDate": datetime.date(2024, 6, 19),
             "count": 1,
             "articleCount": 1,
+            "sourceCount": 1,
             "reciprocal": False,
             "attributedOnly": False,
         }
@@ -309,6 +349,7 @@ def test_an_agreement_of_several_gives_every_pair_once(world: "nx.MultiDiGraph[s
         "lastDate": datetime.date(2025, 3, 31),
         "count": 2,
         "articleCount": 2,
+        "sourceCount": 2,
         "reciprocal": True,
         "attributedOnly": False,
     }
