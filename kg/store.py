@@ -95,10 +95,13 @@ class Store:
         """
         path = Path(path)
         with _explained(path):
-            new = _is_new(path, must_exist=read_only or not create)
+            must_exist = read_only or not create
+            _check_file(path, must_exist=must_exist)
             connection = _connect(path, read_only=read_only)
             try:
-                if new:
+                connection.execute("PRAGMA application_id")  # this first undoes what a killed program left half done
+                if not _size(path):
+                    _check_file(path, must_exist=must_exist)
                     _make_tables(connection)
                 _check_owner(connection, path)
                 _configure(connection, read_only=read_only)
@@ -229,8 +232,8 @@ class Store:
 # --- opening -------------------------------------------------------------------------------------------------
 
 
-def _is_new(path: Path, *, must_exist: bool) -> bool:
-    """Whether the file is to be made. Raises `StoreError` when it cannot be a store or must be there and is not."""
+def _check_file(path: Path, *, must_exist: bool) -> None:
+    """Raise `StoreError` when it cannot be a store, or must be there and is not."""
     if path.is_dir():
         raise StoreError("this is a folder, not a store file", where=str(path))
     if not path.exists() and must_exist:
@@ -239,9 +242,20 @@ def _is_new(path: Path, *, must_exist: bool) -> bool:
         )
     if not path.parent.is_dir():
         raise StoreError("its folder does not exist", where=str(path), hint="make the folder, or name another file")
-    if path.exists() and path.stat().st_size == 0 and must_exist:
-        raise StoreError("the store file is empty", where=str(path), hint=_DAMAGED[1])
-    return not path.exists() or path.stat().st_size == 0
+    if not _size(path):
+        if path.exists() and must_exist:
+            raise StoreError("the store file is empty", where=str(path), hint=_DAMAGED[1])
+        return
+    with path.open("rb") as file:
+        head = file.read(_HEAD)
+    if not head.startswith(b"SQLite format 3\0"):
+        raise StoreError("this is no store of kg", where=str(path), hint="name another file")
+    if len(head) < _HEAD:
+        raise StoreError(_DAMAGED[0], where=str(path), hint=_DAMAGED[1])
+
+
+def _size(path: Path) -> int:
+    return path.stat().st_size if path.exists() else 0
 
 
 def _connect(path: Path, *, read_only: bool) -> sqlite3.Connection:
@@ -268,12 +282,6 @@ def _make_tables(connection: sqlite3.Connection) -> None:
 
 def _check_owner(connection: sqlite3.Connection, path: Path) -> None:
     """Raise `StoreError` unless the file is a store of this version or an older one."""
-    with path.open("rb") as file:
-        head = file.read(_HEAD)
-    if not head.startswith(b"SQLite format 3\0"):
-        raise StoreError("this is no store of kg", where=str(path), hint="name another file")
-    if len(head) < _HEAD:
-        raise StoreError(_DAMAGED[0], where=str(path), hint=_DAMAGED[1])
     if connection.execute("PRAGMA application_id").fetchone() != (APPLICATION_ID,):
         raise StoreError("this is another program's SQLite file", where=str(path), hint="name another file")
     (version,) = connection.execute("PRAGMA user_version").fetchone()

@@ -3,6 +3,7 @@
 import dataclasses
 import os
 import sqlite3
+import struct
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -264,6 +265,20 @@ def test_an_empty_file_is_a_new_store_to_a_writer_and_none_to_a_reader(path: Pat
     with pytest.raises(StoreError, match="the store file is empty"):
         Store.open(path, read_only=True)
     with Store.open(path) as store:
+        assert store.put(told()) == "added"
+
+
+def half_made(path: Path) -> Path:
+    """A store killed while it was made: its pages are there, and the journal says that before them was nothing."""
+    journal = bytes.fromhex("d9d505f920a163d7") + struct.pack(">5I", 0, 1, 0, 512, 4096)
+    path.with_name(f"{path.name}-journal").write_bytes(journal.ljust(512, b"\0"))
+    return path
+
+
+def test_a_store_whose_making_was_killed_is_made_anew(path: Path) -> None:
+    with pytest.raises(StoreError, match="the store file is empty"):
+        Store.open(half_made(filled(path)), read_only=True)
+    with Store.open(half_made(filled(path))) as store:
         assert store.put(told()) == "added"
 
 
