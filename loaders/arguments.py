@@ -53,6 +53,8 @@ class Arguments:
         if match.frame.reciprocal:
             actors, targets = [*actors, *targets], []
         actors = [entity for entity in actors if self.figures[entity].entity.kind is not Kind.PLACE]
+        if self._is_only_where(match, actors, targets):
+            actors = []
         doer, ground = self._sovereign(match, actors, targets), self._ground(match, actors, targets)
         return Participants(
             actors=tuple(dict.fromkeys([*actors, *doer])),
@@ -63,8 +65,11 @@ class Arguments:
     def is_enough(self, match: Match, parties: Participants) -> bool:
         """Whether some parties make an event: a verb needs one, a noun, which may only be named, both.
 
-        A frame may ask for less ("single") or for two ("reciprocal").
+        A frame may ask for less ("single") or for two ("reciprocal"); violence needs but a place: "the blast in Lima".
         """
+        return self._are_enough(match, parties) or self.happened_at(match) is not None
+
+    def _are_enough(self, match: Match, parties: Participants) -> bool:
         actors, targets = parties.actors, parties.targets
         nameless = all(self._is_nobody(entity) for entity in (*actors, *targets))
         if nameless and not self._is_public(match, actors, targets):
@@ -73,7 +78,7 @@ class Arguments:
             return False  # "every child should read, Lula said" asks nobody
         if match.frame.relation == "VISITED" and all(self._is_private(entity) for entity in actors):
             return False
-        if self._is_only_where(match, parties) or self._is_misnamed(match, parties):
+        if self._is_misnamed(match, parties):
             return False
         if match.frame.reciprocal:
             return len(actors) > 1 or any(self.figures[entity].plural for entity in actors)
@@ -89,7 +94,19 @@ class Arguments:
 
     def place_of(self, match: Match, targets: Sequence[str]) -> str | None:
         """Where it happened: the smallest place that is named at it."""
-        return self.places.of(match, carrying(match.trigger), targets)
+        return self.places.of(match, carrying(match.trigger), targets) or self.happened_at(match)
+
+    def happened_at(self, match: Match) -> str | None:
+        """The place that a noun of violence or unrest is called by or followed by, which makes an event by itself."""
+        if not self.is_violence(match):
+            return None
+        troubles = match.trigger.lemma_.lower() in word_set("arguments", "troubles")
+        return self.places.named_at(match.trigger, self.nouns.possessor(match) if troubles else [])
+
+    def is_violence(self, match: Match) -> bool:
+        """Whether a noun tells of violence or unrest even when it names nobody: "the blast"."""
+        nouns = load_words("arguments")["located"].get(match.frame.type, ())
+        return match.kind == "noun" and match.trigger.lemma_.lower() in nouns
 
     # --- what the parties may be --------------------------------------------------------------------------------------
 
@@ -150,10 +167,9 @@ class Arguments:
 
     # --- whether they are enough --------------------------------------------------------------------------------------
 
-    def _is_only_where(self, match: Match, parties: Participants) -> bool:
+    def _is_only_where(self, match: Match, actors: Sequence[str], targets: Sequence[str]) -> bool:
         """Whether a state is no doer but where it happened: "the Iraq war", "the Mexico massacre"."""
-        kinds = {self.figures[entity].entity.kind for entity in parties.actors}
-        alone = kinds == {Kind.COUNTRY} and len(parties.actors) == 1 and not parties.targets
+        alone = len(actors) == 1 and not targets and self.figures[actors[0]].entity.kind is Kind.COUNTRY
         return alone and match.kind == "noun" and match.trigger.lemma_.lower() in word_set("arguments", "troubles")
 
     def _is_misnamed(self, match: Match, parties: Participants) -> bool:

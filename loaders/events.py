@@ -153,7 +153,7 @@ def _event(
         modality=modality,
         attributed_to=_attribution(trigger, type_, participants, statements),
         date=date,
-        place=arguments.place_of(match, participants.targets),
+        place=telling.place or arguments.place_of(match, participants.targets),
         evidence=sentence,
         rule=f"{frame.id}/{match.kind}" + "+retold" * telling.retold + "+ground" * participants.grounded,
         confidence=_confidence(telling),

@@ -39,8 +39,18 @@ class Places:
         found += self._namesakes(trigger)
         if match.frame.type not in words["speech"]:
             found += [place for head in _below(trigger) for place in self._near(head)]
-        located = [id_ for id_ in found if self.phrases.figures[id_].entity.kind in (Kind.PLACE, Kind.COUNTRY)]
-        return next(iter(located), None)
+        return self._first(found)
+
+    def named_at(self, noun: Token, whose: Sequence[str]) -> str | None:
+        """The place in a noun's own phrase or what it struck: "the blast in Lima", "the Lima bombing", "Chad's war"."""
+        verbs = [noun.head] if noun.dep_ in ("nsubj", "agent") and noun.head.pos_ in ("VERB", "AUX") else []
+        struck = [item for verb in verbs for item in (verb, *grammar.children(verb, "dobj", "nsubjpass", "attr"))]
+        heads = [noun, *(struck)]
+        return self._first([*(place for head in heads for place in self._near(head)), *self._namesakes(noun), *whose])
+
+    def _first(self, found: Sequence[str]) -> str | None:
+        located = (id_ for id_ in found if self.phrases.figures[id_].entity.kind in (Kind.PLACE, Kind.COUNTRY))
+        return next(located, None)
 
     def _near(self, head: Token) -> list[str]:
         """The places after "in", "near" and the like, the smallest first: "at the mosque in Jerusalem"."""

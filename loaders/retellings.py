@@ -6,7 +6,7 @@ is found so is less sure, and says so by rule and confidence.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from spacy.tokens import Token
@@ -27,12 +27,16 @@ _REACH, _FAR_REACH = 3, 10  # sentences back to an earlier attack in other words
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Telling:
-    """A trigger with the parties found at it; `enough` says that they make an event by themselves."""
+    """A trigger with the parties found at it; `enough` says that they make an event by themselves.
+
+    `place` is where it happened if only an earlier telling says so.
+    """
 
     match: Match
     parties: Participants
     enough: bool = True
     retold: bool = False
+    place: str | None = None
 
     @property
     def type(self) -> str:
@@ -46,6 +50,7 @@ def complete(tellings: Sequence[Telling], arguments: Arguments) -> Iterator[Tell
     at = {one.match.trigger: one for one in tellings if one.enough}
     for telling in _without_echoes(tellings):
         found = _share(telling, at) or _take_up(telling, told) or _tell_again(telling, told, arguments)
+        found = found if found.enough else _place_again(telling, [*told, *tellings], arguments)
         if found.enough:
             told.append(found)
             yield found
@@ -138,12 +143,31 @@ def _tell_again(telling: Telling, told: Sequence[Telling], arguments: Arguments)
     return _retold(telling, parties) if arguments.is_enough(telling.match, parties) else telling
 
 
+def _place_again(telling: Telling, tellings: Sequence[Telling], arguments: Arguments) -> Telling:
+    """As in "A blast shook Lima. The explosion …": whoever took part, it was there, and the nearest place is meant."""
+    if not (arguments.is_violence(telling.match) and _is_definite(telling.match.trigger)):
+        return telling
+    near = sorted(tellings, key=lambda other: abs(_sentences_between(other, telling)))
+    for other in near:
+        if other is not telling and other.type == telling.type and _may_mean(telling, other):
+            if place := other.place or arguments.happened_at(other.match) or _place_of(other, arguments):
+                own = arguments.nouns.possessor(telling.match)
+                parties = telling.parties if own else Participants(actors=(), targets=())
+                return replace(telling, parties=parties, enough=True, retold=True, place=place)
+    return telling
+
+
+def _place_of(telling: Telling, arguments: Arguments) -> str | None:
+    """Where an event happened that has parties."""
+    return arguments.place_of(telling.match, telling.parties.targets) if telling.enough else None
+
+
 def _may_mean(telling: Telling, earlier: Telling) -> bool:
     """Whether a telling is close enough to an earlier one; an article on violence tells of many attacks.
 
     "Kiev was shelled. Nine were killed": what a verb tells in other words is the deed of the sentence before.
     """
-    between, alike = _sentences_between(earlier, telling), _are_alike(earlier, telling)
+    between, alike = abs(_sentences_between(earlier, telling)), _are_alike(earlier, telling)
     if telling.match.kind == "verb":
         return between <= (_FAR_REACH if alike else 1)
     if telling.type != "ASSAULT":
