@@ -127,7 +127,7 @@ def _event(
     modality = modality_of(trigger, date=date, published=article.published, uttered=frame.type in UTTERED)
     denied = any(word.dep_ == "neg" for word in match.words)  # "does not recognise": what is told is the "not"
     polarity = Polarity.AFFIRMED if denied else polarity_of(trigger)
-    relation = _relation(match, participants, modality, ontology)
+    relation = _relation(match, participants, modality, polarity, ontology)
     if _is_refusal(frame, polarity, modality):
         relation, participants = _REFUSED, _one_sided(participants) if frame.reciprocal else participants
     type_ = ontology.event_relations[relation]
@@ -170,12 +170,15 @@ def _one_sided(both: Participants) -> Participants:
     return Participants(actors=both.actors[:1], targets=both.actors[1:])
 
 
-def _relation(match: Match, participants: Participants, modality: Modality, ontology: Ontology) -> str:
+def _relation(
+    match: Match, participants: Participants, modality: Modality, polarity: Polarity, ontology: Ontology
+) -> str:
     """What an event is called; if it is only planned, the promise or the threat that it is: "will attack Peru"."""
     relation = match.frame.relation
     planned = ontology.when_planned(relation) if modality is Modality.PLANNED else relation
     hostile = ontology.event_relations[planned] == "THREATEN" != match.frame.type
-    aimed = match.kind == "verb" and participants.targets  # "funds to fight the plague" threaten nobody
+    # "funds to fight the plague" threaten nobody, nor does who "does not want to attack Peru"
+    aimed = match.kind == "verb" and participants.targets and polarity is Polarity.AFFIRMED
     return relation if hostile and not aimed else planned
 
 

@@ -204,12 +204,19 @@ def _by_meaning(holder: Token, trigger: Token) -> Modality | None:
     if holder.pos_ == "NOUN":
         return next((one for one in _ORDER if holder.lemma_ in _listed(one, "nouns")), None)
     if holder.pos_ == "ADJ":
-        return next((one for one in _ORDER if holder.lower_ in _listed(one, "adjectives")), None)
+        return next((one for one in _ORDER if _is_so(holder, one)), None)
     if holder.lemma_ in _words("demanded", "obliging") and _obliges(holder, trigger):
         return Modality.DEMANDED
     if holder.lemma_ == "be" and (state := grammar.child(holder, "acomp")) is not None and state != trigger:
-        return Modality.HYPOTHETICAL if state.lower_ in _listed(Modality.HYPOTHETICAL, "adjectives") else None
+        return Modality.HYPOTHETICAL if _is_so(state, Modality.HYPOTHETICAL) else None
     return next((one for one in _ORDER if holder.lemma_ in _listed(one, "verbs") and _fits(one, holder, trigger)), None)
+
+
+def _is_so(state: Token, modality: Modality) -> bool:
+    """Whether an adjective makes what hangs on it planned or possible; who "was able to free her" did, or did not."""
+    return state.lower_ in _listed(modality, "adjectives") and not (
+        state.lower_ == "able" and grammar.is_past(state.head)
+    )
 
 
 def _obliges(holder: Token, trigger: Token) -> bool:
@@ -294,7 +301,21 @@ def polarity_of(trigger: Token) -> Polarity:
 
     Refusing or rejecting is an event of its own, so "refused to sign" is no negation.
     """
-    return Polarity.NEGATED if _is_negated(trigger) or _is_kept_from(trigger) else Polarity.AFFIRMED
+    found = _is_negated(trigger) or _is_kept_from(trigger) or _is_unwanted(trigger)
+    return Polarity.NEGATED if found else Polarity.AFFIRMED
+
+
+def _is_unwanted(trigger: Token) -> bool:
+    """As in "does not want to attack", "is not ready to meet", "has no intention of leaving"; not "cannot refuse"."""
+    holder = _over_preposition(trigger.head)
+    if trigger.dep_ == "pcomp":
+        part = "nouns" if holder.pos_ == "NOUN" else ""
+    else:
+        part = "verbs" if trigger.dep_ == "xcomp" and grammar.is_infinitive(trigger) else ""
+        part = "adjectives" if part and holder.pos_ == "ADJ" else part
+    willing = _listed(Modality.PLANNED, part) | _words("negated", "wanting") if part else frozenset()
+    state = holder.head if part == "adjectives" and holder.dep_ == "acomp" else holder
+    return holder.lemma_ in willing and _is_negated(state)
 
 
 def _is_negated(trigger: Token) -> bool:
@@ -309,6 +330,8 @@ def _is_negated(trigger: Token) -> bool:
         return trigger.head.lemma_ in _listed(Modality.PLANNED, "nouns")  # "no plans to expel"
     subject = grammar.own_subject(trigger)
     if subject is not None and (_is_negation(subject) or any(_denies(item) for item in subject.children)):
+        return True
+    if trigger.dep_ == "acomp" and _is_negated(trigger.head):  # "is not ready for talks"
         return True
     if trigger.dep_ == "pcomp":
         return bool({trigger.head.lower_, _previous(trigger.head)} & _words("negated", "prepositions"))

@@ -23,6 +23,8 @@ def event_name(
     doubts += [event.modality.value] if event.modality not in _PLAIN else []
     actor_names, target_names = ([entities[id].name for id in ids] for ids in (actors, targets))
     words = [_listed(actor_names) or "Somebody", _verb(event.relation, bare=not targets), _listed(target_names)]
+    if event.place and not (actors or targets):  # all that the text says: "the blast in Lima"
+        words[1:] = [_verb(event.relation, bare=True), f"in {entities[event.place].name}"]
     happening = " ".join(word for word in [*words, _when(date)] if word)
     return f"{', '.join(doubts).capitalize()}: {happening}" if doubts else happening
 

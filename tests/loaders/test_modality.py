@@ -28,6 +28,7 @@ def marked(read: Read, text: str) -> Token:
 
 
 ASSERTED = [
+    "The envoys were able to [reach] a deal.",
     "Estmark [attacked] the port of Noria on Friday.",
     "Rebels have [seized] two villages in the valley.",
     "The minister [accused] Noria of spying.",
@@ -231,6 +232,12 @@ HISTORICAL = [
 ]
 
 NEGATED = [
+    "Noria does not want to [attack] Estmark.",
+    "Talvik is not going to [sign] the treaty.",
+    "The president has no intention of [leaving] the alliance.",
+    "The envoys were not able to [reach] a deal.",
+    "Estmark never sought to [annex] the valley.",
+    "The rebels are not [ready] for talks.",
     "Estmark did not [attack] the port.",
     "The minister never [met] the rebels.",
     "Noria denied [attacking] the port.",

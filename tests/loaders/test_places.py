@@ -29,3 +29,25 @@ def test_where(sentence: str, place: str | None, extract: Callable[..., Extracti
 def test_what_one_does_on_a_visit_happens_there(extract: Callable[..., Extraction]) -> None:
     events = extract("Joe Biden visited Peru, signing a treaty with Chile and thanking Cuba.").events
     assert len({event.place for event in events}) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The blast in Lima shocked Europe.", ["BLEW_UP_BOMB_IN in Lima"]),
+        ("Oil rose after the Lima bombing.", ["BOMBED in Lima"]),
+        ("Oil rose during Yemen's civil war.", ["FOUGHT_WITH in Yemen"]),
+        ("Protests in Lima went on.", ["PROTESTED_AGAINST in Lima"]),
+        ("A blast shook a hotel in Lima. Nobody claimed the explosion.", ["BLEW_UP_BOMB_IN in Lima"] * 2),
+        ("Nobody claimed the explosion. It rained.", []),  # nobody knows where
+        ("A blast shook a hotel in Lima. An explosion came first.", ["BLEW_UP_BOMB_IN in Lima"]),  # another one
+        ("Joe Biden spoke in Lima about the bombing.", []),  # he was there, and the bombing was not
+    ],
+)
+def test_violence_that_names_nobody_is_where_it_was(
+    text: str, expected: list[str], extract: Callable[..., Extraction]
+) -> None:
+    extraction = extract(text)
+    names = {entity.id: entity.name for entity in extraction.entities}
+    alone = [event for event in extraction.events if not event.actors and not event.targets]
+    assert [f"{event.relation} in {names[event.place or '']}" for event in alone] == expected
