@@ -148,18 +148,22 @@ def _place_again(telling: Telling, tellings: Sequence[Telling], arguments: Argum
     if not (arguments.is_violence(telling.match) and _is_definite(telling.match.trigger)):
         return telling
     near = sorted(tellings, key=lambda other: abs(_sentences_between(other, telling)))
-    for other in near:
-        if other is not telling and other.type == telling.type and _may_mean(telling, other):
-            if place := other.place or arguments.happened_at(other.match) or _place_of(other, arguments):
-                own = arguments.nouns.possessor(telling.match)
-                parties = telling.parties if own else Participants(actors=(), targets=())
-                return replace(telling, parties=parties, enough=True, retold=True, place=place)
-    return telling
+    same = (
+        other for other in near if other is not telling and other.type == telling.type and _may_mean(telling, other)
+    )
+    place = next((place for other in same if (place := _place_of(other, arguments))), None)
+    if place is None:
+        return telling
+    nobody = Participants(actors=(), targets=())
+    parties = telling.parties if arguments.nouns.possessor(telling.match) else nobody
+    return replace(telling, parties=parties, enough=True, retold=True, place=place)
 
 
 def _place_of(telling: Telling, arguments: Arguments) -> str | None:
-    """Where an event happened that has parties."""
-    return arguments.place_of(telling.match, telling.parties.targets) if telling.enough else None
+    """Where a telling says that it happened; of what lacks parties only the words right at it say so."""
+    if telling.place or not telling.enough:
+        return telling.place or arguments.happened_at(telling.match)
+    return arguments.place_of(telling.match, telling.parties.targets)
 
 
 def _may_mean(telling: Telling, earlier: Telling) -> bool:

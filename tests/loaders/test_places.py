@@ -34,13 +34,13 @@ def test_what_one_does_on_a_visit_happens_there(extract: Callable[..., Extractio
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("The blast in Lima shocked Europe.", ["BLEW_UP_BOMB_IN in Lima"]),
+        ("The shooting in Lima shocked Europe.", ["SHOT in Lima"]),
         ("Oil rose after the Lima bombing.", ["BOMBED in Lima"]),
         ("Oil rose during Yemen's civil war.", ["FOUGHT_WITH in Yemen"]),
         ("Protests in Lima went on.", ["PROTESTED_AGAINST in Lima"]),
-        ("A blast shook a hotel in Lima. Nobody claimed the explosion.", ["BLEW_UP_BOMB_IN in Lima"] * 2),
+        ("A blast shook a hotel in Lima. Nobody claimed the bombing.", ["BLEW_UP_BOMB_IN in Lima", "BOMBED in Lima"]),
         ("Nobody claimed the explosion. It rained.", []),  # nobody knows where
-        ("A blast shook a hotel in Lima. An explosion came first.", ["BLEW_UP_BOMB_IN in Lima"]),  # another one
+        ("A blast shook a hotel in Lima. A bombing came first.", ["BLEW_UP_BOMB_IN in Lima"]),  # another one
         ("Joe Biden spoke in Lima about the bombing.", []),  # he was there, and the bombing was not
     ],
 )
