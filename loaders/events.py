@@ -125,6 +125,8 @@ def _event(
     cue = _cue(trigger, statements) if frame.type in UTTERED else None
     date = date_of(trigger, dates, trigger.sent.root if spoken else cue)
     modality = modality_of(trigger, date=date, published=article.published, uttered=frame.type in UTTERED)
+    if spoken and modality is Modality.HYPOTHETICAL:  # "it is likely that Chad is to blame, he said": he blames it
+        modality = Modality.ASSERTED
     denied = any(word.dep_ == "neg" for word in match.words)  # "does not recognise": what is told is the "not"
     polarity = Polarity.AFFIRMED if denied else polarity_of(trigger)
     relation = _relation(match, participants, modality, polarity, ontology)

@@ -103,7 +103,9 @@ def _holder(token: Token) -> Token | None:
         return token.head
     infinitive = grammar.is_infinitive(token) and token.dep_ in {"xcomp", "ccomp", "acl", "advcl", "relcl"}
     gerund = token.tag_ == "VBG" and (token.dep_ in {"xcomp", "ccomp"} or _is_gerund_of(token))
-    told = token.dep_ in {"ccomp", "acl"} and (not grammar.is_past(token) or token.head.lemma_ == "be")
+    told = token.dep_ in {"ccomp", "acl"} and (
+        not grammar.is_past(token) or token.head.lemma_ == "be" or token.head.pos_ == "ADJ"
+    )
     told = told and (token.dep_ == "ccomp" or _mark(token) == "that")  # "the demand that the mayor resign"
     return _over_preposition(token.head) if infinitive or gerund or told else None
 

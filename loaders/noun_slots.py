@@ -22,7 +22,7 @@ class NounSlots:
         if slot == "subject":
             owner = [] if self.is_victims(match) else self.possessor(match)
             named = owner or self.phrases.after("by", [noun]) or self.phrases.after("between", [noun])
-            return named or self._carrier(noun) or self._host_of(match)
+            return named or self.answerable(noun) or self._carrier(noun) or self._host_of(match)
         if slot == "object":
             return first(self.phrases.after(name, [noun]) for name in ("of", "against", "on"))
         if slot == "harmed":
@@ -44,6 +44,19 @@ class NounSlots:
         modifiers = [*grammar.children(noun, "poss"), *grammar.children(noun, "amod", "compound", "nmod")]
         whose = (token for token in modifiers if token not in match.words)
         return first([*self._before_hyphen(token), *self.phrases.entities(token, depth=1)] for token in whose)
+
+    def answerable(self, noun: Token) -> list[str]:
+        """Who is said to have done it: "Chad was responsible for the raid", "claimed responsibility", "was blamed"."""
+        if noun.dep_ != "pobj" or noun.head.lower_ not in ("for", "behind"):
+            return []
+        holder = noun.head.head
+        if holder.lower_ == "responsible" or (noun.head.lower_ == "behind" and holder.lemma_ == "be"):
+            return self.phrases.entities(
+                described(holder) if holder.lower_ == "responsible" else grammar.subject(holder)
+            )
+        if holder.lower_ == "responsibility" and holder.head.lemma_ in word_set("arguments", "owning_up"):
+            return self.verbs.subject(holder.head)
+        return self.verbs.object(holder) if holder.lemma_ == "blame" and holder.pos_ == "VERB" else []
 
     def _harmed(self, attack: Token) -> list[str]:
         """Whom an attack harms by its verb: "the strikes killed nine sailors", "sailors were killed in the strikes"."""
@@ -83,11 +96,11 @@ class AdjectiveSlots:
     def fill(self, match: Match, slot: str) -> list[str]:
         """The entities in a slot of a predicate: "Turkey was critical of Greece"."""
         if slot == "subject":
-            return self.phrases.entities(_described(match.trigger))
+            return self.phrases.entities(described(match.trigger))
         return self.phrases.after(slot, match.words)
 
 
-def _described(adjective: Token) -> Token | None:
+def described(adjective: Token) -> Token | None:
     """Whom a predicate is said of: "Chad is wary of Mali", "Chad, wary of Mali, left", "Chad was angry"."""
     if adjective.dep_ == "amod":
         return adjective.head if adjective.head.i < adjective.i else None

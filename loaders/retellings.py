@@ -134,8 +134,10 @@ def _tell_again(telling: Telling, told: Sequence[Telling], arguments: Arguments)
     same.sort(key=lambda earlier: not _are_alike(earlier, telling))  # "the summit" is rather a summit than a talk
     agreeing = (earlier for earlier in same if _agree(telling.parties, earlier.parties))
     source = next(agreeing, None) or next((earlier for earlier in same if _leads_to(earlier, telling)), None)
-    if source is None and not telling.enough and telling.match.kind == "noun":
-        alike = (earlier for earlier in same if _are_alike(earlier, telling))  # "… bombed Lima. The bombing …"
+    owned_up = telling.match.kind == "noun" and arguments.nouns.answerable(telling.match.trigger)
+    if source is None and (owned_up or (telling.match.kind == "noun" and not telling.enough)):
+        # "… bombed Lima. The bombing …", "A blast … . Noria was behind the attack"
+        alike = (earlier for earlier in same if owned_up or _are_alike(earlier, telling))
         source = next((earlier for earlier in alike if _fit(telling.parties, earlier.parties)), None)
     if source is None:
         return telling
@@ -145,8 +147,9 @@ def _tell_again(telling: Telling, told: Sequence[Telling], arguments: Arguments)
 
 def _place_again(telling: Telling, tellings: Sequence[Telling], arguments: Arguments) -> Telling:
     """As in "A blast shook Lima. The explosion …": whoever took part, it was there, and the nearest place is meant."""
-    if not (arguments.is_violence(telling.match) and _is_definite(telling.match.trigger)):
-        return telling
+    noun, verbs = telling.match.trigger, {other.match.trigger for other in tellings if other.enough}
+    if not (arguments.is_violence(telling.match) and _is_definite(noun)) or noun.head in verbs:
+        return telling  # "condemned the attack" tells of the attack by saying who is condemned
     near = sorted(tellings, key=lambda other: abs(_sentences_between(other, telling)))
     same = (
         other for other in near if other is not telling and other.type == telling.type and _may_mean(telling, other)
@@ -155,7 +158,8 @@ def _place_again(telling: Telling, tellings: Sequence[Telling], arguments: Argum
     if place is None:
         return telling
     nobody = Participants(actors=(), targets=())
-    parties = telling.parties if arguments.nouns.possessor(telling.match) else nobody
+    named = arguments.nouns.possessor(telling.match) or arguments.nouns.answerable(noun)
+    parties = telling.parties if named else nobody
     return replace(telling, parties=parties, enough=True, retold=True, place=place)
 
 

@@ -122,7 +122,7 @@ ROWS = [
     (
         "a war is called by where it was",
         "Angela Merkel met Ali Khamenei after the Iraq war.",
-        ["CONSULT MET_WITH Angela Merkel, Ali Khamenei → "],
+        ["CONSULT MET_WITH Angela Merkel, Ali Khamenei → ", "ASSAULT ATTACKED  → "],
     ),
     (
         "beside whom it is done",

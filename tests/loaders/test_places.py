@@ -34,7 +34,7 @@ def test_what_one_does_on_a_visit_happens_there(extract: Callable[..., Extractio
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("The shooting in Lima shocked Europe.", ["SHOT in Lima"]),
+        ("The fighting in Lima shocked Europe.", ["FOUGHT_WITH in Lima"]),
         ("Oil rose after the Lima bombing.", ["BOMBED in Lima"]),
         ("Oil rose during Yemen's civil war.", ["FOUGHT_WITH in Yemen"]),
         ("Protests in Lima went on.", ["PROTESTED_AGAINST in Lima"]),

@@ -22,6 +22,15 @@ from tests.loaders.test_events import told
         # a passive verb without its agent
         ("Israel bombed Ali Khamenei's house. Ali Khamenei was killed.", "ASSAULT KILLED Israel → Ali Khamenei"),
         ("Iraq bombed Kuwait. Nine Kuwaiti soldiers died in the attack.", "ASSAULT KILLED Iraq → Kuwaiti soldiers"),
+        # who owns up to it, or is said to be behind it
+        (
+            "A general of Peru was killed in Lima. Chile was behind the attack.",
+            "ASSAULT ATTACKED Chile → Peruvian general",
+        ),
+        (
+            "Luis Arce was shot in Lima. Hamas claimed responsibility for the attack.",
+            "ASSAULT ATTACKED Hamas → Luis Arce",
+        ),
         # what is refused or praised is another's deed
         ("Kenya accused Chad of fraud. Chad rejected the allegation.", "REJECT REJECTED Chad → Kenya"),
         ("Kenya urged Chad to act. Mali supported the call.", "SUPPORT SUPPORTED Mali → Kenya"),
