@@ -175,11 +175,14 @@ def is_told_of(token: Token, noun: Token) -> bool:
 
 
 def _controller(verb: Token) -> Token | None:
-    """The object that is to act: "Kim urged Lee to leave", "Kim called on Lee to leave", "blamed Lee for leaving"."""
+    """The object that is to act: "Kim urged Lee to leave", "Kim called on Lee to leave", "blamed Lee for leaving".
+
+    So is who is only warned: "warned Lee against leaving".
+    """
     above = verb.head
     if verb.dep_ == "pcomp":
         above = first_conjunct(above)  # "over his remarks and for defying the court"
-    if verb.dep_ == "pcomp" and verb.head.lower_ in {"of", "for", "from"} and above.head.pos_ == "VERB":
+    if verb.dep_ == "pcomp" and verb.head.lower_ in {"of", "for", "from", "against"} and above.head.pos_ == "VERB":
         return None if is_passive(above.head) else child(above.head, "dobj")
     if verb.dep_ not in {"xcomp", "ccomp", "advcl"} or above.lemma_ not in word_set("grammar", "object_control"):
         return None

@@ -122,7 +122,7 @@ def _is_gerund_of(token: Token) -> bool:
     word, above = token.head.lower_, token.head.head
     if word in {"in", "for"}:  # "interested in talking", "preparations for launching"; not "an arrest for spying"
         return above.pos_ == "ADJ" if word == "in" else above.pos_ == "NOUN" and _is_listed(above)
-    return word in {"of", "to", "on", "about", "out"}
+    return word in {"of", "to", "on", "about", "out", "against"}
 
 
 def _noun_holder(noun: Token) -> Token | None:
@@ -261,7 +261,7 @@ def _fits(modality: Modality, holder: Token, trigger: Token) -> bool:
 def _is_asked(holder: Token, below: Token) -> bool:
     """As in "urged X to stop", "called for talks", "demanded the release", "insisted that the rebels disarm"."""
     if holder.lemma_ == "warn" or holder.lemma_ == "tell":
-        return grammar.is_infinitive(below)
+        return grammar.is_infinitive(below) or below.dep_ == "pcomp"  # "warned them to stay", "against leaving"
     if below.dep_ in {"ccomp", "acl"} and not grammar.is_infinitive(below):
         helpers = {item.tag_ for item in grammar.auxiliaries(below)}
         return below.tag_ in {"VB", "VBP"} or "VB" in helpers  # "that the rebels disarm", "be arrested"

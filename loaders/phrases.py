@@ -82,7 +82,10 @@ class Phrases:
 
     def _here(self, token: Token, depth: int) -> list[str]:
         for entity in self.at(token):
-            names = (self._names_of(token) or self._states_of(token)) if token.i not in self.by_token else []
+            states = self._states_of(token)
+            if token.i in self.by_token:  # "U.S. and Iraqi forces" are named by the second state alone
+                return states if entity in states else [entity]
+            names = self._names_of(token) or states
             return names or list(self.figures[entity].members or (entity,))
         return self.inside(token, depth) if depth > 0 and token.pos_ in ("NOUN", "PROPN", "PRON", "NUM", "DET") else []
 

@@ -224,7 +224,7 @@ ROWS = [
     (
         "who is told to be to blame is accused",
         "Chad was behind the raid, Mali said.",
-        ["ACCUSE ACCUSED Mali → Chad"],
+        ["ACCUSE ACCUSED Mali → Chad", "ASSAULT ATTACKED Chad → "],
     ),
     ("what holds with no not", "Chile does not recognise Peru.", ["REJECT REFUSED Chile → Peru"]),
     (

@@ -168,6 +168,7 @@ HYPOTHETICAL = [
 ]
 
 DEMANDED = [
+    "Talvik warned Noria against [closing] the strait.",
     "Noria urged Estmark to [withdraw] its troops.",
     "The council called on the rebels to [release] the hostages.",
     "Talvik demanded that Noria [stop] the raids.",
@@ -232,6 +233,7 @@ HISTORICAL = [
 ]
 
 NEGATED = [
+    "Talvik warned Noria against [closing] the strait.",
     "Noria does not want to [attack] Estmark.",
     "Talvik is not going to [sign] the treaty.",
     "The president has no intention of [leaving] the alliance.",

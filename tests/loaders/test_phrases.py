@@ -16,6 +16,8 @@ from tests.loaders.scene import stage
         ("Cuba's ships left.", "ships", ["Cuba"]),
         ("Cuba mourns the ships of the friends of Peru.", "ships", ["Peru"]),
         ("The ships left.", "ships", []),
+        ("U.S. and Iraqi forces left.", "forces", ["United States", "Iraqi Armed Forces"]),
+        ("Peruvian and Cuban ministers left.", "ministers", ["Peru", "Cuba"]),
     ],
 )
 def test_whom_a_phrase_means(extractor: Extractor, text: str, word: str, names: list[str]) -> None:
