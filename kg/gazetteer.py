@@ -48,26 +48,34 @@ class Use(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Office:
-    """An office that somebody holds or held.
+class Term:
+    """For how long somebody belongs to somebody else, or is allied with them.
 
-    `role` is the comparable sort of office: "head of state", "foreign minister" …, and "leader" for whoever leads in
-    fact, whatever the title. `of` is the id of the country or organisation. `start` and `end` are ISO days, months or
-    years, inclusive. An `end` of None means that the holder is the last known one, as of `Gazetteer.maintained`, never
-    that the office goes on; a `start` of None is not known.
+    `of` is the id of the other. `start` and `end` are ISO days, months or years, inclusive. An `end` of None means that
+    it still held, as of `Gazetteer.maintained`, never that it goes on; a `start` of None is not known.
     """
 
-    title: str
-    role: str
     of: str
     start: str | None = None
     end: str | None = None
 
     def covers(self, day: datetime.date) -> bool:
-        """Whether the office may have been held on a day; where only a month or year is known, all of it counts."""
+        """Whether it may have held on a day: where only a month or year is known, all of it counts."""
         iso = day.isoformat()
-        begun = self.start is not None and self.start <= iso[: len(self.start)]
+        begun = self.start is None or self.start <= iso[: len(self.start)]
         return begun and (self.end is None or iso[: len(self.end)] <= self.end)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Office(Term):
+    """An office that somebody holds or held, of the country or organisation `of`.
+
+    `role` is the comparable sort of office: "head of state", "foreign minister" …, and "leader" for whoever leads in
+    fact, whatever the title. Without an `end` the holder is the last known one.
+    """
+
+    title: str
+    role: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,6 +84,7 @@ class GazetteerEntry:
 
     `country` is an ISO 3166 alpha-3 code (XKX for Kosovo), `sector` a PLOVER sector; latitude and longitude are in
     degrees (WGS 84). `surname` is the part of a person's name that news repeats; `famous` says that it is enough alone.
+    Of two allies one lists the other; the members of an organisation that is an `alliance` are all allied.
     """
 
     id: str
@@ -92,7 +101,9 @@ class GazetteerEntry:
     surname: str | None = None
     famous: bool = False
     offices: tuple[Office, ...] = ()
-    member_of: tuple[str, ...] = ()
+    member_of: tuple[Term, ...] = ()
+    allied_with: tuple[Term, ...] = ()
+    alliance: bool = False
 
     def surfaces(self) -> Iterator[tuple[str, Use]]:
         """Every text that names the entry, and how."""
@@ -174,6 +185,29 @@ class Gazetteer:
         """
         return tuple(self.entries[id_] for office, id_ in self._offices.get((of, role), ()) if office.covers(day))
 
+    def memberships(self, member: str, of: str) -> tuple[Term, ...]:
+        """When somebody belonged to an organisation, by their ids; the earliest first."""
+        entry = self.entries.get(member)
+        return tuple(term for term in (entry.member_of if entry else ()) if term.of == of)
+
+    def alliances(self, one: str, other: str) -> tuple[Term, ...]:
+        """When two were allied: by a treaty of their own, else as members of one alliance, or one as the other's."""
+        treaties = [*self._treaties(one, other), *self._treaties(other, one)]
+        return tuple(sorted(treaties or self._pacts(one, other), key=lambda term: term.start or ""))
+
+    def _treaties(self, one: str, other: str) -> Iterator[Term]:
+        entry = self.entries.get(one)
+        yield from (term for term in (entry.allied_with if entry else ()) if term.of == other)
+
+    def _pacts(self, one: str, other: str) -> Iterator[Term]:
+        entry = self.entries.get(one)
+        for term in entry.member_of if entry else ():
+            if not self.entries[term.of].alliance:
+                continue
+            if term.of == other:
+                yield term
+            yield from filter(None, (_overlap(term, theirs) for theirs in self.memberships(other, term.of)))
+
     def surfaces(self) -> Iterator[tuple[str, str, Use]]:
         """Every (surface, entry id, use), for a phrase matcher; in order of entry id."""
         for entry in self.entries.values():
@@ -200,10 +234,20 @@ def _index_offices(entries: Mapping[str, GazetteerEntry]) -> dict[tuple[str, str
     index: defaultdict[tuple[str, str], list[tuple[Office, str]]] = defaultdict(list)
     for entry in entries.values():
         for office in entry.offices:
-            index[office.of, office.role].append((office, entry.id))
+            if office.start:
+                index[office.of, office.role].append((office, entry.id))
     for held in index.values():
         held.sort(key=lambda pair: (pair[0].start or "", pair[1]), reverse=True)
     return dict(index)
+
+
+def _overlap(one: Term, other: Term) -> Term | None:
+    """The time that two terms share; None if they share none, or one of them begins at a time that is not known."""
+    if one.start is None or other.start is None:
+        return None
+    start, ends = max(one.start, other.start), [term.end for term in (one, other) if term.end]
+    end = min(ends, default=None)
+    return Term(of=other.of, start=start, end=end) if end is None or start[: len(end)] <= end else None
 
 
 def _is_acronym(surface: str) -> bool:
@@ -351,21 +395,32 @@ def _entry(row: Row) -> GazetteerEntry:
         surname=None if row.get("surname") is None else _string(row["surname"], "surname"),
         famous=_boolean(row, "famous"),
         offices=tuple(office for held in row.get("offices", ()) for office in _offices(held)),
-        member_of=_strings(row, "member_of"),
+        member_of=_terms(row, "member_of"),
+        allied_with=_terms(row, "allied_with"),
+        alliance=_boolean(row, "alliance"),
     )
+
+
+def _terms(row: Row, key: str) -> tuple[Term, ...]:
+    """Terms as records; one of which nothing but the other's id is known may be that id alone."""
+    rows = row.get(key, [])
+    if not isinstance(rows, list):
+        raise TypeError(f'"{key}" must be a list, not {rows!r}')
+    return tuple(Term(**_times({"of": term} if isinstance(term, str) else term)) for term in rows)
+
+
+def _times(row: Row) -> dict[str, Any]:
+    """The fields of a term: of whom, from when, to when."""
+    of, start = _string(row["of"], "of"), _matching(row, "from", _DATE, "a day, month or year")
+    end = _matching(row, "to", _DATE, "a day, month or year")
+    if start and end and end < start[: len(end)]:
+        raise ValueError(f"the term of {row.get('title', of)} ends ({end}) before it begins ({start})")
+    return {"of": of, "start": start, "end": end}
 
 
 def _offices(row: Row) -> Iterator[Office]:
     """The office, and the leadership that goes with it: a chancellor leads, a king of today does not."""
-    office = Office(
-        title=_string(row["title"], "title"),
-        role=_string(row["role"], "role"),
-        of=_string(row["of"], "of"),
-        start=_matching(row, "from", _DATE, "a day, month or year"),
-        end=_matching(row, "to", _DATE, "a day, month or year"),
-    )
-    if office.start and office.end and office.end < office.start[: len(office.end)]:
-        raise ValueError(f"the office of {office.title} ends ({office.end}) before it begins ({office.start})")
+    office = Office(title=_string(row["title"], "title"), role=_string(row["role"], "role"), **_times(row))
     yield office
     if row.get("leads"):
         yield replace(office, role="leader")
@@ -417,9 +472,9 @@ def _degrees(row: Row, key: str, limit: int) -> float | None:
 
 def _check_references(entries: Mapping[str, GazetteerEntry], places: Mapping[str, str]) -> None:
     for entry in entries.values():
-        for other in (*entry.member_of, *(office.of for office in entry.offices)):
-            if other not in entries:
-                raise DataError(f"{entry.id} points to {other}, which no record has", where=places[entry.id])
+        for term in (*entry.member_of, *entry.allied_with, *entry.offices):
+            if term.of not in entries:
+                raise DataError(f"{entry.id} points to {term.of}, which no record has", where=places[entry.id])
 
 
 def _maintained(path: Path) -> datetime.date | None:

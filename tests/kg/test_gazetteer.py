@@ -2,6 +2,7 @@ import datetime
 import json
 import time
 from collections import defaultdict
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -178,7 +179,7 @@ def test_facts_of_office(gazetteer: Gazetteer, code: str, role: str, day: str, e
         ("2011-12", "2012-03", "2012-03-31", True),
         ("2011-12", "2012-03", "2012-04-01", False),
         ("2011", "2011", "2011-07-01", True),
-        (None, "2011", "2011-07-01", False),
+        (None, "2011", "2011-07-01", True),
     ],
 )
 def test_office_covers_the_whole_of_what_is_not_known_exactly(
@@ -186,6 +187,12 @@ def test_office_covers_the_whole_of_what_is_not_known_exactly(
 ) -> None:
     office = Office(title="President", role="head of state", of="Q1", start=start, end=end)
     assert office.covers(datetime.date.fromisoformat(day)) is covered
+
+
+def test_nobody_is_taken_for_a_holder_without_a_first_day() -> None:
+    office = Office(title="President", role="head of state", of="Q1")
+    nobody = GazetteerEntry(id="person/nobody", kind=Kind.PERSON, name="Nobody", offices=(office,))
+    assert Gazetteer({nobody.id: nobody}, {}).holders("Q1", "head of state", datetime.date(2011, 7, 1)) == ()
 
 
 @pytest.mark.parametrize(
@@ -290,27 +297,87 @@ def test_offices_start_no_later_than_the_day_after_which_none_is_promised(gazett
 
 
 @pytest.mark.parametrize(
-    ("name", "count", "member", "stranger"),
+    ("name", "day", "count", "member", "stranger"),
     [
-        ("EU", 27, "HRV", "GBR"),
-        ("NATO", 32, "SWE", "AUT"),
-        ("BRICS", 10, "ETH", "ARG"),
-        ("G7", 7, "JPN", "RUS"),
-        ("G20", 21, "ZAF", "ESP"),
-        ("OPEC", 12, "COG", "QAT"),
-        ("ASEAN", 10, "LAO", "PNG"),
-        ("African Union", 55, "MAR", "TUR"),
-        ("Arab League", 22, "COM", "IRN"),
-        ("CSTO", 6, "TJK", "UZB"),
-        ("SCO", 10, "BLR", "TKM"),
-        ("UN Security Council", 5, "FRA", "DEU"),
+        ("EU", "2025-06-30", 27, "HRV", "GBR"),
+        ("EU", "2020-01-31", 28, "GBR", "ALB"),  # the last day
+        ("EU", "1995-01-01", 15, "FIN", "POL"),
+        ("EU", "1980-12-31", 9, "IRL", "GRC"),
+        ("NATO", "2025-06-30", 32, "SWE", "AUT"),
+        ("NATO", "2023-04-04", 31, "FIN", "SWE"),
+        ("NATO", "1990-01-01", 16, "ESP", "POL"),
+        ("BRICS", "2025-06-30", 10, "ETH", "ARG"),
+        ("BRICS", "2023-12-31", 5, "ZAF", "IRN"),
+        ("G7", "2025-06-30", 7, "JPN", "RUS"),
+        ("G20", "2025-06-30", 21, "ZAF", "ESP"),
+        ("OPEC", "2025-06-30", 12, "COG", "QAT"),
+        ("OPEC", "2018-12-31", 15, "QAT", "IDN"),
+        ("ASEAN", "2025-06-30", 10, "LAO", "PNG"),
+        ("African Union", "2025-06-30", 55, "MAR", "TUR"),
+        ("African Union", "2010-01-01", 53, "SDN", "MAR"),
+        ("Arab League", "2025-06-30", 22, "COM", "IRN"),
+        ("CSTO", "2025-06-30", 6, "TJK", "UZB"),
+        ("SCO", "2025-06-30", 10, "BLR", "TKM"),
+        ("SCO", "2016-01-01", 6, "UZB", "IND"),
+        ("UN", "2025-06-30", 193, "SSD", "XKX"),
+        ("UN", "2000-12-31", 189, "SRB", "CHE"),
+        ("UN", "2003-01-01", 191, "TLS", "MNE"),
+        ("UN Security Council", "2024-06-30", 15, "SVN", "PAK"),
+        ("UN Security Council", "2025-06-30", 15, "PAK", "JPN"),
+        ("UN Security Council", "2016-06-30", 15, "UKR", "DEU"),
+        ("Council of Europe", "2025-06-30", 46, "ARM", "RUS"),
+        ("Council of Europe", "2022-03-15", 47, "RUS", "BLR"),
+        ("ECOWAS", "2024-12-31", 15, "NER", "MRT"),
+        ("OECD", "2025-06-30", 38, "CRI", "BRA"),
+        ("APEC", "2025-06-30", 21, "TWN", "IND"),
+        ("GCC", "2025-06-30", 6, "OMN", "YEM"),
+        ("EAEU", "2025-06-30", 5, "KGZ", "UZB"),
+        ("Warsaw Pact", "1989-01-01", 7, None, "ALB"),
     ],
 )
-def test_members_of_organisations(gazetteer: Gazetteer, name: str, count: int, member: str, stranger: str) -> None:
-    organization = gazetteer.lookup(name)[0].entry.id
-    members = [entry for entry in gazetteer.entries.values() if organization in entry.member_of]
-    codes = {entry.country for entry in members}
-    assert (len(members), member in codes, stranger in codes) == (count, True, False)
+def test_members_of_organisations(
+    gazetteer: Gazetteer, name: str, day: str, count: int, member: str | None, stranger: str
+) -> None:
+    organization, date = gazetteer.lookup(name)[0].entry.id, datetime.date.fromisoformat(day)
+    codes = [
+        entry.country
+        for entry in gazetteer.entries.values()
+        if any(term.covers(date) for term in gazetteer.memberships(entry.id, organization))
+    ]
+    assert (len(codes), member in codes, stranger in codes) == (count, True, False)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "terms"),
+    [
+        ("USA", "KOR", [("1954-11-17", None)]),  # a treaty of their own, in either order
+        ("KOR", "USA", [("1954-11-17", None)]),
+        ("TWN", "USA", [("1955", "1979-12-31")]),
+        ("FRA", "POL", [("1999-03-12", None)]),  # of one alliance, from when both are
+        ("POL", "ROU", [("1955-05-14", "1991-07-01"), ("2004-03-29", None)]),
+        ("RUS", "PRK", [("2024-12-04", None)]),
+        ("UZB", "RUS", [("2006", "2012")]),
+        ("FRA", "RUS", []),
+        ("FRA", "JPN", []),  # both allied with a third
+    ],
+)
+def test_alliances(gazetteer: Gazetteer, one: str, other: str, terms: list[tuple[str, str | None]]) -> None:
+    found = gazetteer.alliances(country(gazetteer, one).id, country(gazetteer, other).id)
+    assert [(term.start, term.end) for term in found] == terms
+
+
+def test_a_member_of_an_alliance_is_its_ally(gazetteer: Gazetteer) -> None:
+    alliance = gazetteer.lookup("NATO")[0].entry.id
+    assert [term.start for term in gazetteer.alliances(country(gazetteer, "TUR").id, alliance)] == ["1952-02-18"]
+    assert gazetteer.alliances(country(gazetteer, "TUR").id, gazetteer.lookup("G20")[0].entry.id) == ()
+
+
+def test_terms_of_one_membership_do_not_overlap_and_stand_in_order(gazetteer: Gazetteer) -> None:
+    for entry in gazetteer.entries.values():
+        for of in {term.of for term in entry.member_of}:
+            terms = gazetteer.memberships(entry.id, of)
+            ends = [(term.end or "9999", later.start or "") for term, later in pairwise(terms)]
+            assert all(end < start for end, start in ends), (entry.name, of)
 
 
 def test_there_is_enough_to_start_with(gazetteer: Gazetteer) -> None:
@@ -354,6 +421,11 @@ def office(**changed: object) -> dict[str, object]:
         ([GOOD | {"aliases": "Nada"}], 1, "list of texts"),
         ([GOOD | {"aliases": [" "]}], 1, "not empty"),
         ([GOOD | {"member_of": ["place/elsewhere"]}], 1, "place/elsewhere, which no record has"),
+        ([GOOD | {"allied_with": [{"of": "place/elsewhere"}]}], 1, "place/elsewhere, which no record has"),
+        ([GOOD | {"member_of": "place/nowhere"}], 1, "must be a list"),
+        ([GOOD | {"member_of": [{"from": "2001"}]}], 1, "lacks 'of'"),
+        ([GOOD | {"member_of": [{"of": "place/nowhere", "from": "soon"}]}], 1, "a day, month or year"),
+        ([GOOD | {"member_of": [{"of": "place/nowhere", "from": "2004", "to": "1999"}]}], 1, "before it begins"),
         ([GOOD, GOOD], 2, "comes after"),
         ([GOOD, GOOD | {"id": "place/anywhere"}], 2, "comes after"),
         ([office(of="place/elsewhere"), GOOD], 1, "place/elsewhere, which no record has"),
