@@ -227,23 +227,25 @@ class Statement:
 class Validity:
     """For how long a lasting relation holds, by the dated gazetteer or by words of the text.
 
-    `start` and `end` are ISO days, months or years, inclusive, as exactly as they are known. An `end` of None is not
-    known: `last_known` is then the last day on which the relation is known to hold, and it is never assumed to go on.
+    `start` and `end` are ISO days, months or years, inclusive, as exactly as they are known; None is not known. Where
+    there is no `end`, `last_known` is the last day on which the relation is known to hold: it is never taken to go on.
     """
 
-    start: str
+    start: str | None = None
     end: str | None = None
     last_known: datetime.date | None = None
     basis: ValidityBasis
 
     def __post_init__(self) -> None:
         first, last = self.first_day, self.last_day  # a ValueError, if one is no date
-        if last and last < first:
+        if first and last and last < first:
             raise RecordError(f"a relation cannot end ({self.end}) before it begins ({self.start})")
 
     @property
-    def first_day(self) -> datetime.date:
+    def first_day(self) -> datetime.date | None:
         """The first day on which the relation may hold."""
+        if self.start is None:
+            return None
         return datetime.date.fromisoformat(f"{self.start}-01-01"[:_ISO_DAY])
 
     @property

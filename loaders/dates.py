@@ -6,7 +6,7 @@ of events. The clock is never read: without a day of publication, relative dates
 
 import datetime
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, partial
 
@@ -29,10 +29,13 @@ _YEAR_IN = re.compile(
     r"(?:\b(?:in|of|during|throughout|since|early|mid|late|year|the|year of|over)|^|[-(,])[ -]?$", re.I
 )
 _STARTING = frozenset({"starting", "beginning", "effective"})
+_UNTIL = re.compile(r"\b(?:until|till)\s+$", re.I)
 _WHEN = frozenset({"after", "as", "when", "while"})
 _ANY = frozenset(Precision)
 _COARSE = frozenset({Precision.WEEK, Precision.MONTH, Precision.SEASON, Precision.YEAR})
 _NOT_NAMES = frozenset({"may", "march"})
+
+IsDate = Callable[[Doc, re.Match[str], bool], bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,25 +53,30 @@ def find_dates(doc: Doc, published: datetime.date | None) -> tuple[DateMention, 
     """Every date that a text gives, in order; relative ones only where the day of publication is known."""
     key = f"dates {published}"  # kept with the text, as several steps ask
     if key not in doc.user_data:
-        doc.user_data[key] = _find_dates(doc, published)
+        doc.user_data[key] = _find_dates(doc, published, _is_date)
     dates: tuple[DateMention, ...] = doc.user_data[key]
     return dates
 
 
-def _find_dates(doc: Doc, published: datetime.date | None) -> tuple[DateMention, ...]:
+def find_ends(doc: Doc, published: datetime.date | None) -> tuple[DateMention, ...]:
+    """Every date until which something is said to last: "until 2020"; they date nothing else."""
+    return _find_dates(doc, published, _is_end)
+
+
+def _find_dates(doc: Doc, published: datetime.date | None, is_one: IsDate) -> tuple[DateMention, ...]:
     read: list[Span] = []
     found: list[DateMention] = []
-    for span, date in _candidates(doc, published):
+    for span, date in _candidates(doc, published, is_one):
         if not any(span.overlaps(other) for other in read):
             read.append(span)  # words that give no day, such as "February 31, 2023", give no year either
             found += [DateMention(span, date)] if date else []
     return tuple(sorted(found, key=lambda mention: mention.span))
 
 
-def _candidates(doc: Doc, published: datetime.date | None) -> Iterator[tuple[Span, EventDate | None]]:
+def _candidates(doc: Doc, published: datetime.date | None, is_one: IsDate) -> Iterator[tuple[Span, EventDate | None]]:
     for pattern, reader in patterns():
         for match in pattern.finditer(grammar.text_of(doc)):
-            if _is_date(doc, match, reader is bare_year):
+            if is_one(doc, match, reader is bare_year):
                 date = reader(match, Here(published, _is_future(doc, match)))
                 if date is not None and match["since"]:
                     date = days.in_range(date.start, published) if published else None
@@ -103,6 +111,12 @@ def _is_date(doc: Doc, match: re.Match[str], maybe_number: bool) -> bool:
     if maybe_number and not (match["since"] or _stands_as_year(doc, match, before)):
         return False
     return not any(_is_no_name(token) for token in _tokens(doc, match))
+
+
+def _is_end(doc: Doc, match: re.Match[str], _maybe_number: bool) -> bool:
+    """Whether the words tell until when: "until 2020", "till the end of May"."""
+    before = grammar.text_of(doc)[max(0, match.start() - 10) : match.start()]
+    return _UNTIL.search(before) is not None and not match["since"]
 
 
 @cache

@@ -8,12 +8,12 @@ from spacy.tokens import Doc, Token
 
 from kg.gazetteer import RoleNoun
 from kg.model import Entity, Form, Kind, Relation
-from loaders.bonds import find_bonds
+from loaders.bonds import Edge, find_bonds
 from loaders.coreference import People
 from loaders.grammar import after, auxiliaries, child, children, is_passive, passive_agent, subject, text_span
 from loaders.mentions import Found
 from loaders.resolution import Names
-from loaders.tenures import Tenures
+from loaders.tenures import Tenures, Tie
 from loaders.titles import Title, body_of, is_former, is_of_a_state, modifiers, owners_of
 from loaders.words import load_words
 
@@ -28,6 +28,7 @@ _BOUND = {  # kinds of source and target
     "OWNED_BY": ((Kind.ORGANIZATION, Kind.PLACE), (*_BODIES, Kind.PERSON)),
     "LOCATED_IN": ((Kind.ORGANIZATION, Kind.PLACE, Kind.GROUP), _PLACES),
 }
+_STATES = (Kind.COUNTRY, Kind.ORGANIZATION)  # who joins and leaves: what a person once was is told by offices
 
 
 def find_relations(
@@ -194,11 +195,23 @@ class _Text:
         """The relations behind "Chad is an ally of Niger", "the Paris-based group X" and the like."""
         for bond in find_bonds(self.doc):
             sources, targets = _BOUND[bond.type]
+            sources = _STATES if bond.is_deed or bond.edge == "ends" else sources
+            title = bond.word.lemma_ if bond.type == "MEMBER_OF" and not bond.is_deed else None
             others = [self._entity(number) for number in self._at(bond.targets)]
             for target in dict.fromkeys(one for one in others if one and one.kind in targets):
+                if bond.is_deed and target.sector != "IGO":
+                    continue  # "Chad left the company alone"
                 for number in self._at(bond.sources):
                     yield from self._relation(
-                        bond.type, number, target, rule="bond", noun=bond.word, kinds=sources, confidence=0.75
+                        bond.type,
+                        number,
+                        target,
+                        rule="bond",
+                        title=title,
+                        noun=bond.word,
+                        kinds=sources,
+                        edge=bond.edge,
+                        confidence=0.75,
                     )
 
     def _at(self, tokens: Sequence[Token]) -> list[int]:
@@ -228,21 +241,26 @@ class _Text:
         title: str | None = None,
         noun: Token | None = None,
         kinds: tuple[Kind, ...] = (Kind.PERSON,),
+        edge: Edge | None = None,
         confidence: float = 0.9,
     ) -> Iterator[Relation]:
-        """The relation of a mention's entity, if that is of a kind that can have it; `noun` tells it, else the head."""
+        """The relation of a mention's entity, if that is of a kind that can have it; `noun` tells it, else the head.
+
+        One that is over is none unless it is known when it ended.
+        """
         source = self._entity(number)
-        if type_ == "MEMBER_OF" and target.sector == "IGO":  # "NATO member Turkey"
-            kinds = (*kinds, Kind.COUNTRY)
         if source is None or source.kind not in kinds or source.id == target.id:
             return
         head = self.doc[self.found[number].head]
+        valid = self.tenures.of(Tie(type_, source, target, title, edge), noun or head)
+        if edge == "ends" and not (valid and valid.end):
+            return
         yield Relation(
             type=type_,
             source=source.id,
             target=target.id,
             title=title,
-            valid=self.tenures.of(type_, source.id, target.id, title, noun or head),
+            valid=valid,
             evidence=text_span(token for token in head.sent if not token.is_space),
             rule=rule,
             confidence=confidence,

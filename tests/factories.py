@@ -185,7 +185,7 @@ def relation(
     )
 
 
-def held(start: str, end: str | None = None, known: str | None = None, *, text: bool = False) -> Validity:
+def held(start: str | None, end: str | None = None, known: str | None = None, *, text: bool = False) -> Validity:
     """For how long a relation holds, by the gazetteer unless the text says it."""
     basis = ValidityBasis.TEXT if text else ValidityBasis.GAZETTEER
     return Validity(start=start, end=end, last_known=datetime.date.fromisoformat(known) if known else None, basis=basis)

@@ -108,7 +108,7 @@ def _told_offices(graph: "Graph", id: str) -> list[dict[str, Any]]:
         {"title": data.get("title") or data["type"], "of": graph.nodes[other]["name"], "ofId": other, **_times(data)}
         for other, data in told
     ]
-    return sorted(rows, key=lambda row: (row["from"], row["title"], row["ofId"]))
+    return sorted(rows, key=lambda row: (row["from"] or "", row["title"], row["ofId"]))
 
 
 def _words(stored: Stored, id: str) -> list[dict[str, Any]]:

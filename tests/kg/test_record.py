@@ -152,7 +152,9 @@ def extractions(draw: st.DrawFn) -> Extraction:
                     source=who,
                     target=who,
                     title=maybe_words,
-                    valid=st.sampled_from([None, held("2019", "2021-05"), held("2019-05-14", known="2024-03-31")]),
+                    valid=st.sampled_from(
+                        [None, held("2019", "2021-05"), held("2019-05-14", known="2024-03-31"), held(None, "2020")]
+                    ),
                     **common,
                 ),
                 max_size=2,

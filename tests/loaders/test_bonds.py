@@ -6,7 +6,7 @@ from loaders.pipeline import Extractor
 from loaders.words import load_words
 from tests.loaders.scene import stage
 
-ROWS = [row for kind in ("nouns", "pairs", "states", "compounds") for row in load_words("relations")[kind]]
+ROWS = [row for kind in ("nouns", "pairs", "states", "compounds", "verbs") for row in load_words("relations")[kind]]
 
 
 @pytest.mark.parametrize(
