@@ -47,6 +47,8 @@ class EdgeType:
 _S, _L, _I, _F, _B, _D = Type.STRING, Type.STRINGS, Type.INTEGER, Type.FLOAT, Type.BOOLEAN, Type.DATE
 _WHEN = {"date": _D, "dateIso": _S, "dateEnd": _D, "datePrecision": _S, "dateBasis": _S}
 _HOW_REAL = {"polarity": _S, "modality": _S}
+# `lastKnown` stands where no end is known; the ISO texts are as exact as what is known, so "2012" is some day of 2012.
+_VALID = {"validFrom": _D, "validFromIso": _S, "validTo": _D, "validToIso": _S, "lastKnown": _D, "validBasis": _S}
 
 NODES = {
     node.label: node
@@ -80,6 +82,7 @@ NODES = {
             | {"trigger": _S, "triggerStart": _I, "triggerEnd": _I}
             | _HOW_REAL
             | _WHEN
+            | _VALID
             | {"actorIds": _L, "targetIds": _L, "rule": _S, "confidence": _F},
         ),
         NodeType(
@@ -135,10 +138,4 @@ DERIVED_PROPERTIES = {
     "reciprocal": _B,
     "attributedOnly": _B,
 }
-# `lastKnown` stands where no end is known; the ISO texts are as exact as what is known, so "2012" is some day of 2012.
-LASTING_PROPERTIES = {"title": _S, "claimIds": _L, "articleIds": _L, "validFrom": _D, "validFromIso": _S} | {
-    "validTo": _D,
-    "validToIso": _S,
-    "lastKnown": _D,
-    "validBasis": _S,
-}
+LASTING_PROPERTIES = {"title": _S, "claimIds": _L, "articleIds": _L} | _VALID

@@ -5,7 +5,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from kg.graph.parts import Edge, Node
+from kg.graph.parts import Edge, Node, times
 from kg.graph.wording import article_name, event_name, short, statement_name
 from kg.ids import relation_claim_id, source_id, statement_id
 from kg.merge import Cluster
@@ -155,6 +155,7 @@ def _relation_claim(relation: Relation, article: Article) -> Iterator[Node | Edg
         "modality": Modality.ASSERTED.value,
         "actorIds": [relation.source],
         "targetIds": [relation.target],
+        **times(relation.valid),
         "rule": relation.rule,
         "confidence": _number(relation.confidence),
     }

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from kg.ids import edge_id
+from kg.model import Validity
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,20 @@ class Edge:
         """What networkx keeps of the edge."""
         id_ = edge_id(self.source, self.type, self.target, self.since)
         return {"type": self.type, "id": id_, **_given(self.properties)}
+
+
+def times(valid: Validity | None) -> dict[str, Any]:
+    """For how long a lasting relation holds, as an edge or a claim says it; nothing where that is not told."""
+    if valid is None:
+        return {}
+    return {
+        "validFrom": valid.first_day,
+        "validFromIso": valid.start,
+        "validTo": valid.last_day,
+        "validToIso": valid.end,
+        "lastKnown": valid.last_known,
+        "validBasis": valid.basis.value,
+    }
 
 
 def _given(properties: dict[str, Any]) -> dict[str, Any]:

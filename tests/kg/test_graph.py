@@ -415,12 +415,19 @@ MARCH, MAY = datetime.date(2024, 3, 31), datetime.date(2024, 5, 1)
             {"validFrom": datetime.date(2012, 1, 1), "validFromIso": "2012"}
             | {"validTo": datetime.date(2016, 2, 29), "validToIso": "2016-02"},
         ),
+        (
+            held(None, "2016"),
+            {"validTo": datetime.date(2016, 12, 31), "validToIso": "2016"},
+        ),  # since when, nobody tells
+        (held(None, known="2024-03-31"), {"lastKnown": MARCH}),
     ],
 )
-def test_a_lasting_relation_says_for_how_long(valid: Validity | None, dates: dict[str, object]) -> None:
-    (edge,) = edges(build_graph([reign("a1", valid)], load_ontology()), "LEADS").values()
+def test_a_lasting_relation_and_its_claim_say_for_how_long(valid: Validity | None, dates: dict[str, object]) -> None:
+    graph = build_graph([reign("a1", valid)], load_ontology())
+    (edge,) = edges(graph, "LEADS").values()
     basis = {"validBasis": "gazetteer"} if valid else {}
-    assert {name: edge[name] for name in edge if name.startswith(("valid", "last"))} == dates | basis
+    for told in (edge, graph.nodes[edge["claimIds"][0]]):
+        assert {name: told[name] for name in told if name.startswith(("valid", "last"))} == dates | basis
 
 
 @pytest.mark.parametrize(
@@ -429,6 +436,14 @@ def test_a_lasting_relation_says_for_how_long(valid: Validity | None, dates: dic
         ([held("2000", "2004"), held("2000", "2004"), held("2010", known="2024-03-31")], [("2000", 2), ("2010", 1)]),
         ([held("2010", known="2024-03-31"), None], [(None, 1), ("2010", 1)]),  # what is not dated may be another term
         ([], []),
+        ([held("2019", text=True), held("2020", text=True)], [("2019", 1), ("2020", 1)]),  # they contradict each other
+        ([held("2019", text=True), held("2019-05", text=True)], [("2019-05", 2)]),  # one says it more exactly
+        (
+            [held("2019", text=True), held("2019-05", text=True), held("2019-07-01", text=True)],
+            [("2019", 1), ("2019-05", 1), ("2019-07-01", 1)],  # which of the two the first means is not known
+        ),
+        ([held(None, "2019", text=True), None], [(None, 1), (None, 1)]),
+        ([held(None, "2019", text=True), held(None, "2019-05", text=True)], [(None, 2)]),
     ],
 )
 def test_each_term_is_an_edge_of_its_own(told: list[Validity | None], terms: list[tuple[str | None, int]]) -> None:
@@ -444,6 +459,9 @@ def test_each_term_is_an_edge_of_its_own(told: list[Validity | None], terms: lis
         ([held("2019", known="2024-05-01", text=True), held("2019", known="2024-03-31", text=True)], None, MAY),
         ([held("2019", known="2024-05-01", text=True), held("2019", "2023", text=True)], "2023", None),
         ([held("2019", known="2024-03-31"), held("2019", "2023", text=True)], None, MARCH),  # the gazetteer counts
+        # … but of what came after it is kept it knows nothing
+        ([held("2019", known="2024-03-31"), held("2019", "2024-08", text=True)], "2024-08", None),
+        ([held("2019", "2024"), held("2019", "2024-08", text=True)], "2024", None),
     ],
 )
 def test_one_term_of_several_statements(told: list[Validity], end: str | None, known: datetime.date | None) -> None:
@@ -484,7 +502,14 @@ def test_a_lasting_relation_outside_the_closed_list_becomes_other() -> None:
 # --- order ------------------------------------------------------------------------------------------------------------
 
 TEXT = "They met there, and met again."
-TERMS = [held("2019", "2023", text=True), held("2019", "2024"), held("2019", known="2024-03-31"), held("2021")]
+TERMS = [
+    held("2019-05", text=True),
+    held(None, "2019", text=True),
+    held("2019", "2023", text=True),
+    held("2019", "2024"),
+    held("2019", known="2024-03-31"),
+    held("2021"),
+]
 somebody = st.lists(st.sampled_from(EVERYBODY[:3]), max_size=3, unique=True)
 
 
