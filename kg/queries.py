@@ -10,7 +10,8 @@
     MATCH …
 
 The first line is a bare title, because the Neo4j Browser shows it as the favourite's name. A parameter without a
-default is required. `engine: neo4j` marks a query that returns nodes and paths for drawing in the Browser.
+default is required. A date may be `latest`, as default or given: the day of the latest publication in the graph, since
+the clock is never read. `engine: neo4j` marks a query that returns nodes and paths for drawing in the Browser.
 """
 
 import datetime
@@ -22,13 +23,19 @@ from dataclasses import dataclass
 from enum import StrEnum
 from math import isfinite
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 from kg.errors import DataError, ParameterError
+from kg.render import Rows
 from kg.resources import queries_folder
 
 Value = str | int | float | bool | datetime.date | None
 FindEntity = Callable[[str], str]
+FindDay = Callable[[], datetime.date | None]
+Run = Callable[[str, Mapping[str, Any]], Rows]
+
+LATEST = "latest"
+_LATEST_PUBLICATION = "MATCH (article:Article) RETURN max(article.published) AS latest"
 
 _KEYS = ("description", "param", "returns", "example", "engine")
 _PARAM = re.compile(r"(?P<name>[A-Za-z]\w*) +(?P<type>\w+)(?: *= *(?P<default>.*?))? +-- +(?P<doc>\S.*)")
@@ -134,20 +141,27 @@ def read_query(path: Path) -> SavedQuery:
     return query
 
 
-def bind(query: SavedQuery, given: Mapping[str, str], find_entity: FindEntity) -> dict[str, Value]:
+def bind(
+    query: SavedQuery, given: Mapping[str, str], find_entity: FindEntity, latest: FindDay = lambda: None
+) -> dict[str, Value]:
     """The typed value of every parameter of a query, from the texts a user gave.
 
-    `find_entity` gives the id for a name. Raises `ParameterError` for a parameter that is unknown, missing or
-    ill-typed, and whatever `find_entity` raises for somebody unknown.
+    `find_entity` gives the id for a name, and `latest` the day of the latest publication. Raises `ParameterError` for a
+    parameter that is unknown, missing or ill-typed, and whatever `find_entity` raises for somebody unknown.
     """
     names = [parameter.name for parameter in query.parameters]
     for name in given:
         if name not in names:
             raise _unknown(query, name, names)
     return {
-        parameter.name: _bound(query, parameter, given.get(parameter.name), find_entity)
+        parameter.name: _bound(query, parameter, given.get(parameter.name), find_entity, latest)
         for parameter in query.parameters
     }
+
+
+def latest_publication(run: Run) -> datetime.date | None:
+    """The day of the latest publication in a graph, asked of what holds it; None where no article has a day."""
+    return next((day for (day,) in run(_LATEST_PUBLICATION, {}).rows), None)
 
 
 def bare(text: str) -> str:
@@ -228,7 +242,7 @@ class _Head:
             default=None if default in (None, "null") else default,
         )
         try:
-            if parameter.default is not None:
+            if parameter.default is not None and not _is_latest(parameter, parameter.default):
                 _READERS[parameter.type](parameter.default)
         except ValueError as error:
             raise self.wrong(f"the default {default!r} of {name} is no {type_}", number) from error
@@ -272,7 +286,9 @@ def _unknown(query: SavedQuery, name: str, names: list[str]) -> ParameterError:
     return ParameterError(f"there is no parameter {name}", where=query.name, hint=hint)
 
 
-def _bound(query: SavedQuery, parameter: Parameter, given: str | None, find_entity: FindEntity) -> Value:
+def _bound(
+    query: SavedQuery, parameter: Parameter, given: str | None, find_entity: FindEntity, latest: FindDay
+) -> Value:
     text = parameter.default if given is None else given
     example = f"for example {parameter.name}={_SAMPLE[parameter.type]}"
     if text is None and parameter.required:
@@ -280,12 +296,18 @@ def _bound(query: SavedQuery, parameter: Parameter, given: str | None, find_enti
         raise ParameterError(what, where=query.name, hint=example)
     if text is None:
         return None
+    if _is_latest(parameter, text):
+        return latest()
     try:
         value = _READERS[parameter.type](text)
     except ValueError as error:
         what = f"the parameter {parameter.name} takes {_PHRASES[parameter.type]}, not {text!r}"
         raise ParameterError(what, where=query.name, hint=example) from error
     return find_entity(text) if parameter.type is ParameterType.ENTITY else value
+
+
+def _is_latest(parameter: Parameter, text: str) -> bool:
+    return parameter.type is ParameterType.DATE and text == LATEST
 
 
 def _string(text: str) -> str:

@@ -373,7 +373,17 @@ def _third_article() -> Extraction:
             ),
         ],
         [statement(told, "It was overdue,", cue="said")],
-        [relation(told, "Norland, a member of the Coastal Union", type="MEMBER_OF", source=NORLAND, target=UNION)],
+        [
+            relation(told, "Norland, a member of the Coastal Union", type="MEMBER_OF", source=NORLAND, target=UNION),
+            relation(
+                told,
+                "Norland, Estmark and Southhaven signed the Alder Treaty in March 2025.",
+                type="ALLIED_WITH",
+                source=NORLAND,
+                target=ESTMARK,
+                valid=held("2025-03", text=True),
+            ),
+        ],
     )
 
 

@@ -14,13 +14,13 @@ from kg.engine import Engine
 from kg.graph import build_graph
 from kg.ids import event_id
 from kg.ontology import load_ontology
-from kg.queries import SavedQuery, bind, load_queries
+from kg.queries import SavedQuery, bind, latest_publication, load_queries
 from kg.render import Rows
-from tests.factories import AGENCY, BRANDT, ESTMARK, NORLAND, SOUTHHAVEN, TALVIK, small_world
+from tests.factories import AGENCY, BRANDT, ESTMARK, NORLAND, SOUTHHAVEN, TALVIK, UNION, small_world
 
 QUERIES = load_queries()
 BOTH = [query for query in QUERIES.values() if query.engine == "both"]
-NAMES = {one.name: one.id for one in (AGENCY, BRANDT, ESTMARK, NORLAND, SOUTHHAVEN, TALVIK)}
+NAMES = {one.name: one.id for one in (AGENCY, BRANDT, ESTMARK, NORLAND, SOUTHHAVEN, TALVIK, UNION)}
 
 GRAPH = build_graph(small_world(), load_ontology())
 UNTITLED = GRAPH.nodes["alder-3"]["name"]  # stands for the outlet that is not given
@@ -140,12 +140,78 @@ CASES: list[tuple[str, dict[str, str], tuple[str, ...], list[tuple[Any, ...]]]] 
         ("neighbour", "kind", "relation", "direction", "title", "count", "firstDate"),
         [
             ("Estmark", "Country", "SIGNED_AGREEMENT_WITH", "both", None, 2, datetime.date(2025, 3, 1)),
+            ("Estmark", "Country", "ALLIED_WITH", "out", None, 1, datetime.date(2025, 3, 1)),
             ("Southhaven", "Country", "ATTACKED", "in", None, 1, datetime.date(1998, 1, 1)),
             ("Mira Talvik", "Person", "LEADS", "in", "President", 1, datetime.date(2019, 5, 14)),
             ("Coastal Union", "Organization", "MEMBER_OF", "out", None, 1, None),
             ("Southhaven", "Country", "SIGNED_AGREEMENT_WITH", "both", None, 1, datetime.date(2025, 3, 1)),
         ],
     ),
+    (
+        "offices",  # as of the latest publication, 2024-09-03
+        {},
+        ("holder", "relation", "title", "body", "since", "until", "known", "lastStated", "articles"),
+        [
+            (
+                "Oskar Brandt",
+                "LEADS",
+                "prime minister",
+                "Estmark",
+                "2021",
+                "2024-11",
+                "dated",
+                datetime.date(2024, 9, 3),
+                1,
+            ),
+            (
+                "Mira Talvik",
+                "LEADS",
+                "President",
+                "Norland",
+                "2019-05-14",
+                None,
+                "last known 2024-03-31",
+                datetime.date(2024, 6, 20),
+                1,
+            ),
+        ],
+    ),
+    ("offices", {"body": "Norland", "asOf": "2024-03-31"}, ("holder", "known"), [("Mira Talvik", "dated")]),
+    ("offices", {"holder": "Mira Talvik", "asOf": "2019-05-13"}, ("known",), []),  # not yet
+    ("offices", {"body": "Estmark", "asOf": "2020-12-31"}, ("known",), []),
+    ("offices", {"body": "Estmark", "asOf": "2021-03-01"}, ("known",), [("uncertain",)]),  # on some day of 2021
+    ("offices", {"body": "Estmark", "asOf": "2022-03-01"}, ("known",), [("dated",)]),
+    ("offices", {"body": "Estmark", "asOf": "2024-11-30"}, ("known",), [("uncertain",)]),
+    ("offices", {"body": "Estmark", "asOf": "2024-12-01"}, ("known",), []),  # over
+    (
+        "memberships",
+        {"asOf": "1990-01-01"},
+        ("member", "kind", "organisation", "since", "until", "known", "lastStated", "sentence"),
+        [
+            (
+                "Norland",
+                "Country",
+                "Coastal Union",
+                None,
+                None,
+                "undated",
+                None,
+                "Norland, a member of the Coastal Union",
+            )
+        ],
+    ),
+    ("memberships", {"organisation": "Coastal Union", "undated": "false"}, ("member",), []),
+    ("memberships", {"member": "Estmark"}, ("member",), []),
+    (
+        "alliances",  # whichever of the two the text calls the other's ally
+        {"asOf": "2025-04-01"},
+        ("first", "relation", "second", "since", "until", "known", "lastStated"),
+        [("Estmark", "ALLIED_WITH", "Norland", "2025-03", None, "uncertain", None)],  # its article has no day
+    ),
+    ("alliances", {"entity": "Norland", "asOf": "2025-03-01"}, ("first", "second"), [("Norland", "Estmark")]),
+    ("alliances", {"entity": "Estmark", "asOf": "2025-03-01"}, ("first", "second"), [("Estmark", "Norland")]),
+    ("alliances", {"entity": "Southhaven", "asOf": "2025-03-01"}, ("first",), []),
+    ("alliances", {}, ("first",), []),  # as of the latest publication: not yet
     (
         "shortest-path",
         {"from": "Mira Talvik", "to": "Southhaven"},
@@ -197,7 +263,8 @@ def engine() -> Engine:
 
 
 def run(engine: Engine, name: str, given: dict[str, str]) -> Rows:
-    return engine.run(QUERIES[name].text, bind(QUERIES[name], given, NAMES.__getitem__))
+    bound = bind(QUERIES[name], given, NAMES.__getitem__, lambda: latest_publication(engine.run))
+    return engine.run(QUERIES[name].text, bound)
 
 
 @pytest.mark.parametrize(("name", "given", "columns", "expected"), CASES)

@@ -3,6 +3,7 @@
 import difflib
 from collections.abc import Callable, Mapping, Sequence
 from enum import StrEnum
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -116,21 +117,24 @@ def run_command(
 
 def run(*, query: "SavedQuery", parameters: Mapping[str, str], on: Where, write: bool, given: Settings) -> Rows:
     """The rows of a query; names of entities are looked up in the store, wherever the query then runs."""
-    from kg.queries import bind
+    from kg.queries import bind, latest_publication
 
     if query.engine == "neo4j" and on is Where.LOCAL:
         raise QueryError("the query draws in Neo4j and cannot run locally", where=query.name, hint="add --on neo4j")
     path = Path(given.store.value)
     if on is Where.NEO4J:
-        bound = bind(query, parameters, _finder(lambda: read_store(path)))
+        find = cache(_finder(lambda: read_store(path)))
+        bind(query, parameters, find)  # a wrong parameter is told before anything is asked of Neo4j
         with connect(given) as neo4j:
+            bound = bind(query, parameters, find, lambda: latest_publication(neo4j.run))
             return neo4j.run(query.text, bound, write=write)
     from kg.engine import Engine
 
     bind(query, parameters, lambda name: name)  # a wrong parameter is told before the store is read
     stored = read_store(path)
-    bound = bind(query, parameters, _finder(lambda: stored))
-    return Engine.load(stored.graph).run(query.text, bound, write=write)
+    engine = Engine.load(stored.graph)
+    bound = bind(query, parameters, _finder(lambda: stored), lambda: latest_publication(engine.run))
+    return engine.run(query.text, bound, write=write)
 
 
 def find_query(name: str) -> "SavedQuery":

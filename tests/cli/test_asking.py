@@ -106,7 +106,7 @@ def test_status_without_a_store_makes_none(kg: Run, folder: Path) -> None:
 
 @pytest.mark.parametrize("name", ["g.json", "g.graphml", "g.cypher", "g.plover.jsonl"])
 def test_export_writes_the_same_bytes_again(kg: Run, store: Path, folder: Path, name: str) -> None:
-    assert kg("export", name).out == f"wrote {name}: 36 nodes, 74 edges\n"
+    assert kg("export", name).out == f"wrote {name}: 37 nodes, 76 edges\n"
     first = (folder / name).read_bytes()
     kg("export", name)
     assert (folder / name).read_bytes() == first

@@ -7,7 +7,7 @@ from kg.graph import build_graph
 from kg.lookup import EntityIndex
 from kg.model import Article
 from kg.ontology import load_ontology
-from kg.queries import SavedQuery, bind, load_queries
+from kg.queries import SavedQuery, bind, latest_publication, load_queries
 from kg.resources import data_folder
 from loaders.base import Options
 from loaders.pipeline import Extractor
@@ -28,4 +28,4 @@ def asked() -> tuple[Engine, EntityIndex]:
 @pytest.mark.parametrize("query", QUERIES, ids=lambda query: query.name)
 def test_the_example_gives_rows(query: SavedQuery, asked: tuple[Engine, EntityIndex]) -> None:
     engine, index = asked
-    assert engine.run(query.text, bind(query, query.example, index.find)).rows
+    assert engine.run(query.text, bind(query, query.example, index.find, lambda: latest_publication(engine.run))).rows

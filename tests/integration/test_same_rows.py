@@ -1,6 +1,7 @@
 """Every saved query gives the same rows on the embedded engine and on a real Neo4j, over the same graph."""
 
 from collections.abc import Callable
+from datetime import date
 
 import networkx as nx
 import pytest
@@ -9,7 +10,7 @@ from kg.database import Database
 from kg.engine import Engine
 from kg.errors import QueryError
 from kg.lookup import EntityIndex
-from kg.queries import SavedQuery, bind, load_queries
+from kg.queries import SavedQuery, bind, latest_publication, load_queries
 from kg.render import Rows, to_json
 
 pytestmark = pytest.mark.neo4j
@@ -21,12 +22,15 @@ BOTH = [name for name, query in QUERIES.items() if query.engine == "both"]
 GIVEN = {
     "actor-timeline": {"actor": "Talvik"},
     "agreements": {"since": "2024-01-01"},
+    "alliances": {"asOf": "2025-04-01"},
     "event-evidence": {"event": "Mira Talvik visited"},
     "events-between": {"actor": "Norland", "other": "Estmark"},
     "events-between-graph": {"actor": "Norland", "other": "Estmark"},
+    "memberships": {},
     "most-active-pairs": {"limit": "10"},
     "neighbourhood": {"entity": "Estmark"},
     "neighbourhood-graph": {"entity": "Estmark"},
+    "offices": {},
     "shortest-path": {"from": "Mira Talvik", "to": "Southhaven"},
     "shortest-path-graph": {"from": "Mira Talvik", "to": "Southhaven"},
     "who-said-what": {"words": "sea"},
@@ -43,7 +47,12 @@ def engine(small_world: "nx.MultiDiGraph[str]") -> Engine:
 @pytest.fixture(scope="module")
 def ask(small_world: "nx.MultiDiGraph[str]") -> Ask:
     index = EntityIndex.from_graph(small_world)
-    return lambda query, where: where.run(query.text, bind(query, GIVEN[query.name], index.find))
+
+    def asked(query: SavedQuery, where: Database | Engine) -> Rows:
+        bound = bind(query, GIVEN[query.name], index.find, lambda: latest_publication(where.run))
+        return where.run(query.text, bound)
+
+    return asked
 
 
 def test_every_saved_query_is_asked_here() -> None:
@@ -57,6 +66,10 @@ def test_rows_are_the_same_and_some(name: str, engine: Engine, small_world_datab
     assert there.rows
     assert there.columns == query.returns
     assert to_json(ask(query, engine)) == to_json(there)
+
+
+def test_both_count_from_the_same_latest_publication(engine: Engine, small_world_database: Database) -> None:
+    assert latest_publication(engine.run) == latest_publication(small_world_database.run) == date(2024, 9, 3)
 
 
 @pytest.mark.parametrize("name", [name for name, query in QUERIES.items() if query.engine == "neo4j"])

@@ -4,7 +4,18 @@ from pathlib import Path
 import pytest
 
 from kg.errors import DataError, NotFoundError, ParameterError
-from kg.queries import Parameter, ParameterType, SavedQuery, Value, bare, bind, load_queries, read_query
+from kg.queries import (
+    Parameter,
+    ParameterType,
+    SavedQuery,
+    Value,
+    bare,
+    bind,
+    latest_publication,
+    load_queries,
+    read_query,
+)
+from kg.render import Rows
 
 HEAD = "// Title\n// description: What it shows.\n// returns: a, b\n"
 
@@ -204,6 +215,31 @@ def test_a_text_becomes_a_typed_value(tmp_path: Path, line: str, given: dict[str
     bound = bind(query_with(tmp_path, line), given, find_entity)
     assert bound == {"x": value}
     assert type(bound["x"]) is type(value)
+
+
+DAY = datetime.date(2024, 9, 3)
+
+
+@pytest.mark.parametrize(
+    ("line", "given", "value"),
+    [
+        ("x date = latest -- X", {}, DAY),
+        ("x date = latest -- X", {"x": "2024-01-01"}, datetime.date(2024, 1, 1)),
+        ("x date = null -- X", {"x": "latest"}, DAY),
+        ("x string -- X", {"x": "latest"}, "latest"),  # only a date
+        ("x date = null -- X", {}, None),
+    ],
+)
+def test_the_latest_publication_stands_for_today(
+    tmp_path: Path, line: str, given: dict[str, str], value: Value
+) -> None:
+    assert bind(query_with(tmp_path, line), given, find_entity, lambda: DAY) == {"x": value}
+
+
+def test_without_any_day_of_publication_there_is_no_latest(tmp_path: Path) -> None:
+    nothing = Rows(("latest",), ((None,),))
+    query = query_with(tmp_path, "x date = latest -- X")
+    assert bind(query, {}, find_entity, lambda: latest_publication(lambda _text, _given: nothing)) == {"x": None}
 
 
 @pytest.mark.parametrize(

@@ -183,7 +183,7 @@ def test_counts(store: Store) -> None:
         "mentions": sum(len(one.mentions) for one in world),
         "events": 9,
         "statements": 2,
-        "relations": 3,
+        "relations": 4,
     }
 
 

@@ -45,7 +45,8 @@ def test_every_node_and_relation_is_in_the_page(
     nodes = {row["id"] for name, rows in content.items() if name != "relations" for row in rows}
     assert nodes == set(graph)
     assert {row["type"] for row in content["relations"]} == {
-        "ACCUSED", "ATTACKED", "LEADS", "MEMBER_OF", "MET_WITH", "SIGNED_AGREEMENT_WITH", "THREATENED", "VISITED",
+        "ACCUSED", "ALLIED_WITH", "ATTACKED", "LEADS", "MEMBER_OF", "MET_WITH", "SIGNED_AGREEMENT_WITH", "THREATENED",
+        "VISITED",
     }  # fmt: skip
 
 

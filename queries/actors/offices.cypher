@@ -1,0 +1,32 @@
+// Who held which office
+// description: Who led, held an office in or spoke for whom on a day, as far as articles state it. "known" says how sure it is of that day: "dated"; "last known DAY", after which nothing is known; "uncertain", where it began or ended in that month or year, or nobody says when it began; "undated", where no time is told at all.
+// param: body entity = null -- Only offices of this state or organisation (name, alias or id)
+// param: holder entity = null -- Only offices of this person (name, alias or id)
+// param: asOf date = latest -- The day that is asked about; unless given, that of the latest publication
+// param: undated boolean = true -- Show also what has no time
+// param: limit integer = 100 -- Show at most so many rows
+// returns: holder, relation, title, body, since, until, known, lastStated, articles, sentence, holderId, bodyId
+// example: body="United States"
+MATCH (who:Entity)-[r:LEADS|HOLDS_OFFICE_IN|SPEAKS_FOR]->(whole:Entity)
+WHERE ($body IS NULL OR whole.id = $body) AND ($holder IS NULL OR who.id = $holder)
+  AND ($undated OR r.validBasis IS NOT NULL)
+  AND ($asOf IS NULL OR (coalesce(r.validFrom <= $asOf, true) AND coalesce(r.validTo >= $asOf, true)))
+UNWIND r.claimIds AS claimId
+MATCH (claim:Claim {id: claimId})-[:IN_ARTICLE]->(article:Article)
+WITH who, whole, type(r) AS relation, r.title AS title, r.validFromIso AS since, r.validToIso AS until,
+     r.lastKnown AS lastKnown, claim, article
+ORDER BY article.published, claim.id
+WITH who, whole, relation, title, since, until, max(lastKnown) AS lastKnown, max(article.published) AS lastStated,
+     count(DISTINCT article.id) AS articles, collect(claim.sentence) AS sentences
+RETURN who.name AS holder, relation, title, whole.name AS body, since, until,
+       CASE
+         WHEN since IS NULL AND until IS NULL AND lastKnown IS NULL THEN 'undated'
+         WHEN until IS NULL AND lastKnown < $asOf THEN 'last known ' + toString(lastKnown)
+         WHEN since IS NULL OR (until IS NULL AND lastKnown IS NULL) THEN 'uncertain'
+         WHEN size(since) < 10 AND toString($asOf) STARTS WITH since THEN 'uncertain'
+         WHEN size(until) < 10 AND toString($asOf) STARTS WITH until THEN 'uncertain'
+         ELSE 'dated'
+       END AS known,
+       lastStated, articles, sentences[0] AS sentence, who.id AS holderId, whole.id AS bodyId
+ORDER BY body, bodyId, relation, holder, holderId, since, until, title
+LIMIT $limit
