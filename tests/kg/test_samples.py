@@ -37,8 +37,8 @@ class TestSample:
         assert row["text"].count("“") == row["text"].count("”")
 
 
-def test_a_dozen_with_ids_of_their_own() -> None:
-    assert len({row["id"] for row in ROWS}) == len(ROWS) == 12
+def test_each_has_an_id_of_its_own() -> None:
+    assert len({row["id"] for row in ROWS}) == len(ROWS) == 14
 
 
 def test_several_outlets_tell_the_same_event() -> None:
