@@ -75,6 +75,9 @@ class _Text:
             body, confidence = self._entity(title.body) or self._spoken_for(title), 0.9
             if body is None:
                 body, confidence = self._known_office(title) or self._own_state(title), 0.7
+            role = self.found[title.nominal].role
+            if body and body.kind is Kind.COUNTRY and role and _is_private(role):
+                body = None  # "the American reporter Ana Ruiz"
             if body:
                 type_ = _type(title.text, body.kind, former=title.former)
                 noun = self.doc[self.found[title.nominal].head]
@@ -272,6 +275,13 @@ def _is_office(role: RoleNoun) -> bool:
     words, last = load_words("mentions")["titles"], role.noun.split()[-1]
     lists = ("leading", "speaking", "sent", "of_states")
     return bool(role.offices) or any({role.noun, last} & set(words[name]) for name in lists)
+
+
+def _is_private(role: RoleNoun) -> bool:
+    """Whether who has a role holds no office of a state by that: "reporter", "midfielder"."""
+    return role.sector in load_words("mentions")["titles"]["private_sectors"] or (
+        not role.sector and not _is_office(role)
+    )
 
 
 def _is_unreal(verb: Token) -> bool:

@@ -48,6 +48,9 @@ def test_a_relation(extractor: Extractor, text: str, relation: tuple[str, str, s
         "Ana Ruiz will lead Hamas.",  # not yet
         "The club's president, Ana Ruiz, left Peru.",  # of something else
         "A Peruvian soldier left.",  # no office
+        "The Peruvian reporter Ana Ruiz left.",
+        "Ana Ruiz, a Peruvian aid worker, left.",
+        "Peruvian goalkeeper Ana Ruiz left.",
         "Peruvian diplomats left.",  # no organ
         "Peruvian and Algerian forces left.",  # no organ of one state
         "Ana Ruiz praised Peru.",
