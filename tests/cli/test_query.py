@@ -41,6 +41,20 @@ def test_run_finds_the_entity_by_any_name_and_prints_its_rows(kg: Run, store: Pa
     ]
 
 
+@pytest.mark.parametrize(
+    ("given", "rows"),
+    [
+        ((), [("Oskar Brandt", "dated"), ("Mira Talvik", "last known 2024-03-31")]),  # by the day of the last article
+        (("--param", "asOf=latest"), [("Oskar Brandt", "dated"), ("Mira Talvik", "last known 2024-03-31")]),
+        (("--param", "asOf=2020-05-05"), [("Mira Talvik", "dated")]),
+        (("--param", "asOf=2010-05-05"), []),
+    ],
+)
+def test_offices_are_those_of_a_day(kg: Run, store: Path, given: tuple[str, ...], rows: list[tuple[str, str]]) -> None:
+    out = kg("query", "run", "offices", *given, "--format", "json").out
+    assert [(row["holder"], row["known"]) for row in json.loads(out)] == rows
+
+
 def test_every_format_has_the_same_rows(kg: Run, store: Path) -> None:
     out = {name: kg(*TIMELINE, "--format", name).out for name in ("table", "json", "jsonl", "csv")}
     rows = json.loads(out["json"])

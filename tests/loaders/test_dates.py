@@ -4,7 +4,7 @@ from collections.abc import Callable
 import pytest
 from spacy.tokens import Doc
 
-from loaders.dates import date_of, find_dates
+from loaders.dates import date_of, find_dates, find_ends
 from loaders.words import load_words
 
 Read = Callable[[str], Doc]
@@ -184,3 +184,18 @@ def test_examples_of_the_word_lists(read: Read, group: str, trigger: str, dated:
         doc = read(text)
         token = next(token for token in doc if token.text == trigger)
         assert (date_of(token, find_dates(doc, THURSDAY)) is not None) is dated, text
+
+
+@pytest.mark.parametrize(
+    ("text", "ends"),
+    [
+        ("Talvik was chief until May 2019.", ["May 2019"]),
+        ("Talvik was chief from 2010 till 2014.", ["2014"]),
+        ("Until last year, Talvik was chief.", ["last year"]),
+        ("Talvik left in 2019.", []),
+        ("Talvik must leave by 2030.", []),
+        ("Talvik has been chief since 2019.", []),
+    ],
+)
+def test_until_when_something_lasted(read: Read, text: str, ends: list[str]) -> None:
+    assert [mention.span.of(text) for mention in find_ends(read(text), THURSDAY)] == ends
