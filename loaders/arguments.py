@@ -4,7 +4,7 @@ A slot is `subject`, `object`, `owner` (whose the object is: Russia's in "expell
 object itself or its possessor), `clause` (the first outsider in the complement clause), `governor` (what the
 governing verb is done to: "visited Chile, signing a treaty"), `harmed` (whom the verb of an attack harms: "the
 strikes killed nine") or who attacks ("died in Syrian strikes": `attacker`), `speaker` and `bearer` (who says that
-whom must do something) or a preposition ("with", "on").
+whom must do something), `bidden` (Peru in "suggested that Peru wait") or a preposition ("with", "on").
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -89,7 +89,7 @@ class Arguments:
         if match.frame.both or "speaker" in match.frame.actors:
             return False
         if match.frame.single or not actors:
-            return bool(actors) or (bool(targets) and _is_suffered(match))
+            return bool(actors) or (bool(targets) and _is_suffered(match)) or self._is_harmed(match, targets)
         return match.kind == "verb"
 
     def place_of(self, match: Match, targets: Sequence[str]) -> str | None:
@@ -193,6 +193,16 @@ class Arguments:
         sectors = {self.figures[entity].entity.sector for entity in actors}
         harmful = match.frame.type in word_set("arguments", "harmful")
         return harmful and bool(targets) and bool(sectors & word_set("arguments", "public_sectors"))
+
+    def _is_harmed(self, match: Match, targets: Sequence[str]) -> bool:
+        """Whether somebody suffers what no party does: "missiles hit Kyiv", "the court convicted Lee"."""
+        if match.kind != "verb" or not (
+            match.frame.type == "ASSAULT" or match.frame.mode in word_set("arguments", "sovereign")
+        ):
+            return False
+        doer = grammar.subject(match.trigger)
+        named = any(not self._is_nobody(entity) for entity in targets)
+        return named and doer is not None and doer.pos_ == "NOUN" and not grammar.is_infinitive(match.trigger)
 
 
 def _is_suffered(match: Match) -> bool:

@@ -83,6 +83,8 @@ def _specificity(match: Match) -> tuple[int, bool]:
 
 
 def _verb_words(frame: Frame, verb: Token, words: tuple[str, ...]) -> tuple[Token, ...] | None:
+    if verb.dep_ == "amod" and (verb.tag_ != "VBN" or frame.relation not in word_set("arguments", "attributive")):
+        return None
     found = _following(verb, words[1:], _objects(verb) if frame.transitive else ())
     if found is None or (frame.subjects and not _is_done_by(verb, frame.subjects)):
         return None
@@ -116,7 +118,7 @@ def _objects(verb: Token) -> Iterator[Token]:
             yield from (part for joined in (child, *child.conjuncts) for part in _parts(joined))
         if child.dep_ == "conj":  # "first imposing and then delaying a tariff"
             yield from (shared for shared in child.children if shared.dep_ == "dobj")
-    if verb.dep_ in ("acl", "relcl") and not _has_noun(verb):  # "the treaty signed by both", "talks to stop the war"
+    if verb.dep_ in ("acl", "relcl", "amod") and not _has_noun(verb):  # "the treaty signed by both", "talks to stop the war"
         yield from _parts(verb.head)
 
 

@@ -150,13 +150,16 @@ def subject(verb: Token) -> Token | None:
     """The head of a verb's subject, also where it is shared or understood; a relative pronoun gives its antecedent.
 
     "Kim met Lee and left" (conjunct), "Kim agreed to leave" (control), "Kim urged Lee to leave" (Lee), "Kim spoke,
-    praising Lee" (participle), "the minister accusing Lee" and "the minister who accused Lee" (modified noun).
+    praising Lee" (participle), "the minister accusing Lee", "the minister who accused Lee" and "the jailed minister"
+    (modified noun).
     """
     own = own_subject(verb)
     if own is not None:
         return antecedent(own)
     if verb.dep_ in {"acl", "relcl"}:
         return verb.head
+    if verb.dep_ == "amod":  # "the jailed banker Lee"
+        return verb.head.head if verb.head.dep_ == "compound" else verb.head
     if verb.dep_ not in _BORROWING:
         return None
     return _controller(verb) or subject(clause_verb(verb.head))
@@ -182,6 +185,8 @@ def _controller(verb: Token) -> Token | None:
     above = verb.head
     if verb.dep_ == "pcomp":
         above = first_conjunct(above)  # "over his remarks and for defying the court"
+    if verb.dep_ == "pcomp" and above.head.pos_ == "ADJ" and own_subject(above.head) is not None:
+        return own_subject(above.head)  # "found Lee guilty of leaking it"
     if verb.dep_ == "pcomp" and verb.head.lower_ in {"of", "for", "from", "against"} and above.head.pos_ == "VERB":
         return None if is_passive(above.head) else child(above.head, "dobj")
     if verb.dep_ not in {"xcomp", "ccomp", "advcl"} or above.lemma_ not in word_set("grammar", "object_control"):
@@ -203,14 +208,14 @@ def antecedent(token: Token) -> Token:
 
 
 def is_passive(verb: Token) -> bool:
-    """Whether a verb is passive: "was killed", "the man killed by police"."""
+    """Whether a verb is passive: "was killed", "the man killed by police", "the jailed man"."""
     if any(item.dep_ in {"auxpass", "nsubjpass"} for item in verb.children):
         return True
     if verb.tag_ != "VBN" or children(verb, *AUXILIARIES):
         return False
     if verb.dep_ == "conj" and own_subject(verb) is None:
         return is_passive(verb.head)
-    return verb.dep_ in {"acl", "advcl"}
+    return verb.dep_ in {"acl", "advcl", "amod"}
 
 
 def passive_agent(verb: Token) -> Token | None:
@@ -237,13 +242,14 @@ def is_infinitive(verb: Token) -> bool:
 
 
 def is_subjunctive(verb: Token) -> bool:
-    """Whether a clause's verb is a bare form that tells what is asked for: "demanded that he resign".
+    """Whether a clause's verb is a bare form that tells what is asked for: "demanded that he resign", "that he be freed".
 
     In the plural it looks like the present, and only the past tense above it tells: "demanded that the rebels disarm".
     """
-    if any(item.lower_ not in {"be", "not"} for item in auxiliaries(verb)):
+    helpers = {item.lower_ for item in auxiliaries(verb)}
+    if helpers - {"be", "not"}:
         return False
-    return verb.tag_ == "VB" or (verb.tag_ == "VBP" and verb.head.tag_ in {"VBD", "VBN"})
+    return "be" in helpers or verb.tag_ == "VB" or (verb.tag_ == "VBP" and verb.head.tag_ in {"VBD", "VBN"})
 
 
 def is_future(verb: Token) -> bool:

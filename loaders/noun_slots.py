@@ -59,7 +59,13 @@ class NounSlots:
         return self.verbs.object(holder) if holder.lemma_ == "blame" and holder.pos_ == "VERB" else []
 
     def _harmed(self, attack: Token) -> list[str]:
-        """Whom an attack harms by its verb: "the strikes killed nine sailors", "sailors were killed in the strikes"."""
+        """Whom an attack harms by its verb: "the strikes killed nine sailors", "sailors were killed in the strikes".
+
+        "Noria suffered an attack" is done to Noria.
+        """
+        undergone = [verb for verb in carrying(attack) if verb.lemma_ in word_set("arguments", "undergoing")]
+        if undergone:
+            return self.verbs.subject(undergone[0])
         phrase = attack.dep_ == "pobj" and attack.head.lower_ in ("in", "by", "during")
         verb = attack.head.head if phrase else attack.head
         if not (phrase or attack.dep_ == "nsubj") or verb.lemma_ not in word_set("arguments", "harming"):
@@ -80,11 +86,9 @@ class NounSlots:
         return self.verbs.subject(preposition.head) if opens and match.frame.type == "CONSULT" else []
 
     def _carrier(self, noun: Token) -> list[str]:
-        """The subject of the verb that carries the noun."""
-        for verb in carrying(noun):
-            if found := self.verbs.subject(verb):
-                return found
-        return []
+        """The subject of the verb that carries the noun; who "suffered an attack" did not attack."""
+        doing = (verb for verb in carrying(noun) if verb.lemma_ not in word_set("arguments", "undergoing"))
+        return first(self.verbs.subject(verb) for verb in doing)
 
 
 class AdjectiveSlots:

@@ -26,6 +26,7 @@ class VerbSlots:
             "attacker": self._attackers,
             "speaker": self._speaker,
             "bearer": self._bearer,
+            "bidden": self._bidden,
             "whole": self._whole,
             "owner": self._owner,
             "governor": self._governor,
@@ -67,6 +68,10 @@ class VerbSlots:
         inverted = bearer is not None and verb.dep_ in grammar.AUXILIARIES and bearer.i > verb.i
         marks = {word.lower_ for word in grammar.children(grammar.clause_verb(verb), "mark")}
         return [] if inverted or marks & {"if", "unless"} else self.phrases.entities(bearer)
+
+    def _bidden(self, verb: Token) -> list[str]:
+        """Who is to do what the verb puts forward: Peru in "suggested that Peru wait", nobody in "suggested a walk"."""
+        return first(self.phrases.party(token) for token in bidden_tokens(verb))
 
     def _whole(self, verb: Token) -> list[str]:
         """Who is spoken of: "called Peru's claims baseless", "the vetoes of Peru, which he called rash".
@@ -116,15 +121,21 @@ def object_tokens(verb: Token) -> list[Token]:
         subject = grammar.subject(verb)
         return [subject] if subject is not None else []
     found = [grammar.antecedent(token) for token in grammar.children(verb, "dobj", "dative", "oprd")]
-    for clause in grammar.children(verb, "ccomp", "xcomp"):  # "urged Iran to stop", "demanded that Iran stop"
-        subject = grammar.child(clause, "nsubj", "nsubjpass")
-        small = clause.pos_ == "ADJ"  # "held Iran responsible"
-        if subject is not None and (small or grammar.is_infinitive(clause) or grammar.is_subjunctive(clause)):
-            found.append(subject)
+    found += bidden_tokens(verb)
+    small = (clause for clause in grammar.children(verb, "ccomp", "xcomp") if clause.pos_ == "ADJ")
+    found += [noun for clause in small for noun in grammar.children(clause, "nsubj")]  # "held Iran responsible"
     rest = [child for child in verb.rights if child.dep_ not in ("cc", "conj", "punct", "prt")]
     if not found and not rest:  # "met and thanked Kim": the object stands at the last of the joined verbs
         found = [token for joined in grammar.children(verb, "conj") for token in grammar.children(joined, "dobj")]
     return found
+
+
+def bidden_tokens(verb: Token) -> list[Token]:
+    """Who is to act by what a verb asks: "urged [Iran] to stop", "demanded that [Iran] stop"."""
+    clauses = grammar.children(verb, "ccomp", "xcomp")
+    asked = (clause for clause in clauses if grammar.is_infinitive(clause) or grammar.is_subjunctive(clause))
+    subjects = (grammar.child(clause, "nsubj", "nsubjpass") for clause in asked)
+    return [subject for subject in subjects if subject is not None]
 
 
 def carrying(noun: Token) -> list[Token]:
@@ -138,7 +149,7 @@ def carrying(noun: Token) -> list[Token]:
     carried = (
         head.dep_ in ("dobj", "pobj", "nsubjpass", "oprd")
         and verb.pos_ == "VERB"
-        and verb.lemma_ in word_set("arguments", "light_verbs")
+        and verb.lemma_ in word_set("arguments", "light_verbs") | word_set("arguments", "undergoing")
     )
     return [verb] if carried else []
 

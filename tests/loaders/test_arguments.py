@@ -16,6 +16,10 @@ from tests.loaders.scene import stage
         ("Kenya vowed to punish Chad.", "vowed", ["Kenya"], ["Chad"], True),  # who the promise is about
         ("Alexei Navalny was arrested in Russia.", "arrested", ["Russia"], ["Alexei Navalny"], True),  # a state's deed
         ("The raid drew crowds.", "raid", [], [], False),  # a noun alone tells nothing
+        ("Missiles hit Kyiv.", "hit", [], ["Kyiv"], True),  # harm is told of whom it befalls
+        ("A bomb was found by those who want to hit Kyiv.", "hit", [], ["Kyiv"], False),  # none has befallen
+        ("Kenya will try the jailed banker Alexei Navalny.", "jailed", [], ["Alexei Navalny"], True),
+        ("Two opponents begged Kenya to stay out of it.", "begged", ["Opponents"], ["Kenya"], True),
         ("The inspector condemned the building.", "condemned", ["Inspector"], [], False),  # nobody can look him up
     ],
 )

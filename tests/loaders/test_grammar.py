@@ -26,6 +26,8 @@ def word(doc: Doc, text: str) -> Token:
         ("Talvik visited Estmark, signing a treaty.", "signing", "Talvik"),
         ("The minister who accused the envoy has resigned.", "accused", "minister"),
         ("Police arrested a man carrying a bomb.", "carrying", "man"),
+        ("A court found Lee guilty of leaking the plan.", "leaking", "Lee"),
+        ("Kenya's envoys met the jailed writer Mira Talvik.", "jailed", "Talvik"),
         ("Leave the country now.", "Leave", None),
         ("Denmark is committed to helping Ukraine.", "committed", "Denmark"),
         ("Hungary wants no quarrel, having met the envoy.", "met", "Hungary"),
@@ -60,6 +62,7 @@ def test_first_conjunct(read: Read) -> None:
         ("The envoy was killed.", "killed", True),
         ("The envoy killed by militants was popular.", "killed", True),
         ("The envoy was shot and killed.", "killed", True),
+        ("They freed the jailed envoy.", "jailed", True),
         ("Militants killed the envoy.", "killed", False),
     ],
 )
