@@ -196,13 +196,12 @@ class Arguments:
 
     def _is_harmed(self, match: Match, targets: Sequence[str]) -> bool:
         """Whether somebody suffers what no party does: "missiles hit Kyiv", "the court convicted Lee"."""
-        if match.kind != "verb" or not (
-            match.frame.type == "ASSAULT" or match.frame.mode in word_set("arguments", "sovereign")
-        ):
+        verb, frame = match.trigger, match.frame
+        harmful = frame.type == "ASSAULT" or frame.mode in word_set("arguments", "sovereign")
+        if match.kind != "verb" or not harmful or grammar.is_infinitive(verb):
             return False
-        doer = grammar.subject(match.trigger)
-        named = any(not self._is_nobody(entity) for entity in targets)
-        return named and doer is not None and doer.pos_ == "NOUN" and not grammar.is_infinitive(match.trigger)
+        doer = grammar.subject(verb)
+        return doer is not None and doer.pos_ == "NOUN" and any(not self._is_nobody(entity) for entity in targets)
 
 
 def _is_suffered(match: Match) -> bool:

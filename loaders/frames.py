@@ -118,7 +118,7 @@ def _objects(verb: Token) -> Iterator[Token]:
             yield from (part for joined in (child, *child.conjuncts) for part in _parts(joined))
         if child.dep_ == "conj":  # "first imposing and then delaying a tariff"
             yield from (shared for shared in child.children if shared.dep_ == "dobj")
-    if verb.dep_ in ("acl", "relcl", "amod") and not _has_noun(verb):  # "the treaty signed by both", "talks to stop the war"
+    if verb.dep_ in ("acl", "relcl", "amod") and not _has_noun(verb):  # "the signed treaty", "talks to stop the war"
         yield from _parts(verb.head)
 
 

@@ -242,7 +242,7 @@ def is_infinitive(verb: Token) -> bool:
 
 
 def is_subjunctive(verb: Token) -> bool:
-    """Whether a clause's verb is a bare form that tells what is asked for: "demanded that he resign", "that he be freed".
+    """Whether a clause's verb is a bare form that tells what is asked for: "demanded that he resign", "he be freed".
 
     In the plural it looks like the present, and only the past tense above it tells: "demanded that the rebels disarm".
     """

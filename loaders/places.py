@@ -34,6 +34,8 @@ class Places:
         found = [place for head in heads for place in self._near(head)]
         if match.frame.relation in words["reached"]:
             found += targets
+        elif match.frame.type == "ASSAULT" and len(targets) == 1:  # "missiles hit Odesa"
+            found += [id_ for id_ in targets if self.phrases.figures[id_].entity.kind is Kind.PLACE]
         visited = [item for verb in clause if verb.lemma_ == "visit" for item in grammar.children(verb, "dobj")]
         found += [place for item in visited for place in self.phrases.at(item)]
         found += self._namesakes(trigger)
@@ -88,7 +90,13 @@ def _below(trigger: Token) -> Iterator[Token]:
     """
     inside = {*load_words("arguments")["places"]["prepositions"], "during", "on"}
     for child in trigger.children:
-        of_party = child.dep_ in {"prep", "agent", "dative"} and child.lower_ not in inside
+        of_party = child.dep_ in {"prep", "agent", "dative"} and child.lower_ not in inside and not _is_of_time(child)
         if child.i > trigger.i and grammar.own_subject(child) is None and child.dep_ != "conj" and not of_party:
             yield child
             yield from _below(child)
+
+
+def _is_of_time(preposition: Token) -> bool:
+    """As in "talked for two days in Oslo", "met for the first time in Oslo"."""
+    times = load_words("arguments")["places"]["times"]
+    return any(noun.lemma_ in times for noun in grammar.children(preposition, "pobj"))

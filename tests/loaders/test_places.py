@@ -13,6 +13,8 @@ from kg.model import Extraction
         ("Angela Merkel met Joe Biden in Lima.", "Lima"),
         ("Angela Merkel visited Peru.", "Peru"),
         ("Chile invaded Peru.", "Peru"),
+        ("Missiles hit Kharkiv.", "Kharkiv"),
+        ("Angela Merkel and Joe Biden talked for two hours in Lima.", "Lima"),
         ("Angela Merkel and Joe Biden met at the Lima summit.", "Lima"),
         ("Chile killed a general of Cuba in an airstrike targeting his house in Lima.", "Lima"),
         ("Angela Merkel rejected the warrant of Chile, telling reporters in Lima that it was void.", "Lima"),

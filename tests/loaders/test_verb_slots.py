@@ -20,6 +20,8 @@ from tests.loaders.scene import stage
         ("Kenya called Chad's claims baseless.", "called", "whole", ["Chad"]),
         ("Kenya visited Chile, signing a treaty.", "signing", "governor", ["Chile"]),
         ("Nine people were killed in Russian strikes.", "killed", "attacker", ["Russia"]),
+        ("Kenya suggested that Chad be heard.", "suggested", "bidden", ["Chad"]),
+        ("Kenya suggested a visit to Chad.", "suggested", "bidden", []),
         ("Kenya traded coffee with Chad.", "traded", "with", ["Chad"]),
         ("Kenya said Chad must leave.", "must", "bearer", ["Chad"]),
         ("Kenya said it would help if Chad must leave.", "must", "bearer", []),
