@@ -130,10 +130,9 @@ def _has_noun(verb: Token) -> bool:
 
 def _parts(noun: Token) -> Iterator[Token]:
     """A noun, and what a quantity is of: "some of its troops"."""
-    yield noun
+    yield grammar.antecedent(noun)
     if noun.lemma_.lower() in word_set("grammar", "quantities"):
-        of = (child for child in noun.children if child.lower_ == "of")
-        yield from (token for preposition in of for token in preposition.children if token.dep_ == "pobj")
+        yield from (grammar.antecedent(whole) for whole in grammar.owned_by(noun))
 
 
 def _complements(verb: Token, words: Sequence[Token]) -> Iterator[Token]:

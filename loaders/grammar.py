@@ -204,7 +204,15 @@ def antecedent(token: Token) -> Token:
     if token.tag_ not in {"WDT", "WP", "WP$"} and token.lower_ != "that":
         return token
     relative = next((item for item in rising(token) if item.dep_ == "relcl"), None)
-    return relative.head if relative is not None else token
+    return relative.head if relative is not None else _before_comma(token)
+
+
+def _before_comma(relative: Token) -> Token:
+    """The noun before a clause that the parser hung elsewhere: "abuses, all of which were documented"."""
+    quantity = relative.head.head if relative.head.lower_ == "of" else relative
+    before = relative.doc[max(0, quantity.left_edge.i - 2) : quantity.left_edge.i]
+    found = len(before) == 2 and before[1].text == "," and before[0].pos_ in {"NOUN", "PROPN"}
+    return before[0] if found and relative.tag_ != "WP$" else relative
 
 
 def is_passive(verb: Token) -> bool:

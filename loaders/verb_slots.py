@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from spacy.tokens import Token
 
-from kg.model import Statement
+from kg.model import Kind, Statement
 from loaders import grammar
 from loaders.frames import Match
 from loaders.phrases import DEPTH, Phrases, first
@@ -28,6 +28,7 @@ class VerbSlots:
             "bearer": self._bearer,
             "bidden": self._bidden,
             "whole": self._whole,
+            "sufferer": self._sufferer,
             "owner": self._owner,
             "governor": self._governor,
         }
@@ -82,6 +83,15 @@ class VerbSlots:
         owners = [owner for token in whole for owner in grammar.children(token, "poss")]
         owners += [token for noun in whole for token in grammar.owned_by(noun)]
         return first(self.phrases.entities(token, depth=0) for token in (*whole, *owners))
+
+    def _sufferer(self, verb: Token) -> list[str]:
+        """The state that suffers what a relative clause tells of: "Chad suffers abuses that the envoy documented"."""
+        wholes = (whole for token in object_tokens(verb) for whole in (token, *grammar.owned_by(token)))
+        nouns = [grammar.antecedent(whole) for whole in wholes]
+        above = [grammar.clause_verb(noun.head) for noun in nouns if noun.head != noun]
+        suffers = [one for one in above if one != verb and one.lemma_ in word_set("arguments", "undergoing")]
+        found = first(self.phrases.entities(grammar.subject(one)) for one in suffers)
+        return [id_ for id_ in found if self.phrases.figures[id_].entity.kind is Kind.COUNTRY]
 
     def _issuer(self, paper: Token | None) -> list[str]:
         """Whose words a text of nobody's is: "Kenya issued a statement. The statement threatened …"."""

@@ -50,6 +50,18 @@ def test_conjuncts(read: Read, text: str, first: str, joined: list[str]) -> None
     assert [token.text for token in grammar.conjuncts(word(read(text), first))] == joined
 
 
+@pytest.mark.parametrize(
+    ("text", "pronoun", "noun"),
+    [
+        ("The minister who left met Lee.", "who", "minister"),
+        ("The town suffers from famine next to a plethora of abuses, all of which were listed.", "which", "abuses"),
+        ("Who left?", "Who", "Who"),
+    ],
+)
+def test_antecedent(read: Read, text: str, pronoun: str, noun: str) -> None:
+    assert grammar.antecedent(word(read(text), pronoun)).text == noun
+
+
 def test_first_conjunct(read: Read) -> None:
     doc = read("Russia, China and Iran signed.")
     assert grammar.first_conjunct(word(doc, "Iran")).text == "Russia"

@@ -22,6 +22,8 @@ from tests.loaders.scene import stage
         ("Nine people were killed in Russian strikes.", "killed", "attacker", ["Russia"]),
         ("Kenya suggested that Chad be heard.", "suggested", "bidden", ["Chad"]),
         ("Kenya suggested a visit to Chad.", "suggested", "bidden", []),
+        ("Kenya suffers many abuses, all of which have been listed by a court.", "listed", "sufferer", ["Kenya"]),
+        ("Kenya lists many abuses, all of which have been suffered by a court.", "suffered", "sufferer", []),
         ("Kenya traded coffee with Chad.", "traded", "with", ["Chad"]),
         ("Kenya said Chad must leave.", "must", "bearer", ["Chad"]),
         ("Kenya said it would help if Chad must leave.", "must", "bearer", []),
