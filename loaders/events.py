@@ -40,10 +40,12 @@ def find_events(
     askers = {
         one.match.trigger.i: one.parties.actors[0] for one in tellings if one.type in _ASKING and one.parties.actors
     }
+    accusations = {one.match.trigger: one.parties for one in tellings if one.type == "ACCUSE" and one.parties.actors}
     for telling in tellings:
         event = _event(article, telling, arguments, statements, dates, contexts, ontology)
-        if event.modality is Modality.DEMANDED and event.attributed_to is None:
-            event = replace(event, attributed_to=_asker(telling.match.trigger, askers))
+        if event.attributed_to is None:
+            asker = _asker(telling.match.trigger, askers) if event.modality is Modality.DEMANDED else None
+            event = replace(event, attributed_to=asker or _accuser(telling, accusations))
         events.setdefault(event.id, event)
     return tuple(sorted(events.values(), key=lambda event: (event.trigger, event.type)))
 
@@ -208,6 +210,13 @@ def _cue(trigger: Token, statements: Sequence[Statement]) -> Token | None:
 def _asker(trigger: Token, askers: Mapping[int, str]) -> str | None:
     """On whose word a deed is asked for: "Kenya urged Chad to withdraw" has the withdrawal from Kenya."""
     return next((askers[token.i] for token in trigger.ancestors if token.i in askers), None)
+
+
+def _accuser(telling: Telling, accusations: Mapping[Token, Participants]) -> str | None:
+    """Who says that somebody did it: "Kenya blamed Chad for the raid" has the raid from Kenya."""
+    above = (accusations[token] for token in telling.match.trigger.ancestors if token in accusations)
+    accused = (one for one in above if set(one.targets) & set(telling.parties.actors))
+    return next((one.actors[0] for one in accused), None) if telling.match.kind == "noun" else None
 
 
 def publication(article: Article, modality: Modality) -> EventDate | None:

@@ -389,7 +389,9 @@ def _is_expletive(token: Token) -> bool:
 def _quantity(noun: Token) -> Token | None:
     """The noun that says how many: "hundreds" of "hundreds of people"."""
     above = noun.head.head
-    counted = noun.dep_ == "pobj" and noun.head.lower_ == "of" and above.lemma_.lower() in _words("quantities")
+    counted = (
+        noun.dep_ == "pobj" and noun.head.lower_ == "of" and above.lemma_.lower() in word_set("grammar", "quantities")
+    )
     return above if counted and above.i < noun.i else None
 
 

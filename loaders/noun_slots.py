@@ -22,7 +22,8 @@ class NounSlots:
         if slot == "subject":
             owner = [] if self.is_victims(match) else self.possessor(match)
             named = owner or self.phrases.after("by", [noun]) or self.phrases.after("between", [noun])
-            return named or self.answerable(noun) or self._carrier(noun) or self._host_of(match)
+            blamed = self.answerable(noun) or self._carrier(noun) or self._accused(noun)
+            return named or blamed or self._host_of(match)
         if slot == "object":
             return first(self.phrases.after(name, [noun]) for name in ("of", "against", "on"))
         if slot == "harmed":
@@ -84,6 +85,12 @@ class NounSlots:
         preposition = match.trigger.head
         opens = match.trigger.dep_ == "pobj" and preposition.lower_ in ("during", "on", "after", "before", "at")
         return self.verbs.subject(preposition.head) if opens and match.frame.type == "CONSULT" else []
+
+    def _accused(self, deed: Token) -> list[str]:
+        """Who is said to have done it: "accused Lee of murder", "Lee was convicted of the killings"."""
+        deed = grammar.first_conjunct(deed)
+        verb = deed.head.head if deed.dep_ == "pobj" and deed.head.lower_ in ("of", "with", "for", "over") else deed
+        return self.verbs.object(verb) if verb.lemma_ in word_set("arguments", "accusing") else []
 
     def _carrier(self, noun: Token) -> list[str]:
         """The subject of the verb that carries the noun; who "suffered an attack" did not attack."""

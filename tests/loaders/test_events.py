@@ -350,6 +350,11 @@ def test_who_asks_for_a_deed_stands_behind_it(extract: Callable[..., Extraction]
     assert (asked.attributed_to, deed.attributed_to, deed.modality) == (None, "Q241", Modality.DEMANDED)
 
 
+def test_who_accuses_vouches_for_the_deed(extract: Callable[..., Extraction]) -> None:
+    accused, deed = extract("Cuba blamed Chile for the raid on Lima.").events
+    assert (accused.attributed_to, deed.attributed_to, deed.type) == (None, "Q241", "ASSAULT")
+
+
 def test_evidence_is_the_sentence_and_the_trigger_its_word(extract: Callable[..., Extraction]) -> None:
     text = "Rain fell.\n\n“No,” it said. Cuba’s army did not attack Chile on Friday. Nobody slept."
     extraction = extract(text)
