@@ -23,9 +23,17 @@ def plover(graph: "nx.MultiDiGraph[str]", extractions: Iterable[Extraction]) -> 
     told = {event.id: (extraction, event.evidence) for extraction in extractions for event in extraction.events}
     for id in sorted(graph):
         if graph.nodes[id]["labels"][0] == "Event":
-            claim = min(source for source, _, data in graph.in_edges(id, data=True) if data["type"] == "REPORTS")
+            claim = _spoken(graph, id)
             words = _words(*told[claim]) if claim in told else {}
             yield plain(_record(graph, id, claim, words)) + "\n"
+
+
+def _spoken(graph: "nx.MultiDiGraph[str]", id: str) -> str:
+    """The claim whose words stand for an event: the smallest id of those that are as real as the event."""
+    event = graph.nodes[id]
+    claims = (source for source, _, data in graph.in_edges(id, data=True) if data["type"] == "REPORTS")
+    how_real = ("polarity", "modality")
+    return min(claims, key=lambda claim: ([graph.nodes[claim][name] != event[name] for name in how_real], claim))
 
 
 def _record(graph: "nx.MultiDiGraph[str]", id: str, claim_id: str, words: Mapping[str, str]) -> dict[str, Any]:

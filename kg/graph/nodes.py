@@ -52,9 +52,9 @@ def event_nodes(
 ) -> Iterator[Node | Edge]:
     """Events with who took part and where, and on how many independent sources they stand."""
     for cluster in clusters:
-        event = cluster.first
+        event = cluster.typical
         properties = {
-            "name": event_name(event, cluster.actors, cluster.targets, cluster.date, entities),
+            "name": event_name(event, cluster.date, entities),
             "type": event.type,
             "mode": event.mode,
             "contexts": sorted({context for telling in cluster.tellings for context in telling.event.contexts}),
@@ -99,6 +99,7 @@ def claim_nodes(extractions: Iterable[Extraction], clusters: Iterable[Cluster]) 
             yield Edge(event.id, "IN_ARTICLE", telling.article.id, {})
             if event.attributed_to:
                 yield Edge(event.id, "ATTRIBUTED_TO", event.attributed_to, {})
+        yield from (Edge(one, "CONTRADICTS", other, {}) for one, other in cluster.contradictions)
     for extraction in extractions:
         for relation in extraction.relations:
             yield from _relation_claim(relation, extraction.article)

@@ -4,7 +4,6 @@ import datetime
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import replace
-from itertools import combinations, product
 from typing import Any
 
 from kg.graph.parts import Edge, times
@@ -22,8 +21,8 @@ def derived_edges(clusters: Iterable[Cluster], family: Mapping[str, str]) -> Ite
     gathered: defaultdict[Triple, list[Cluster]] = defaultdict(list)
     for cluster in clusters:
         if cluster.happened:
-            for actor, target in _pairs(cluster):
-                gathered[actor, cluster.first.relation, target].append(cluster)
+            for actor, target in cluster.pairs:
+                gathered[actor, cluster.typical.relation, target].append(cluster)
     for triple, events in gathered.items():
         yield _derived(*triple, events, family)
 
@@ -97,13 +96,6 @@ def _until(valid: Validity) -> tuple[str, datetime.date]:
 def _is_reciprocal(cluster: Cluster) -> bool:
     """Whether it was done together: several actors and nobody it was done to ("A and B signed")."""
     return not cluster.targets
-
-
-def _pairs(cluster: Cluster) -> Iterator[tuple[str, str]]:
-    if _is_reciprocal(cluster):
-        yield from combinations(sorted(cluster.actors), 2)
-    else:
-        yield from (pair for pair in product(cluster.actors, cluster.targets) if pair[0] != pair[1])
 
 
 def _derived(actor: str, relation: str, target: str, events: list[Cluster], family: Mapping[str, str]) -> Edge:

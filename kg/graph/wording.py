@@ -11,19 +11,13 @@ _PLAIN = (Modality.ASSERTED, Modality.HISTORICAL)
 _SHOWN = {Precision.DAY: 10, Precision.MONTH: 7, Precision.YEAR: 4}  # characters of an ISO date
 
 
-def event_name(
-    event: Event,
-    actors: Sequence[str],
-    targets: Sequence[str],
-    date: EventDate | None,
-    entities: Mapping[str, Entity],
-) -> str:
+def event_name(event: Event, date: EventDate | None, entities: Mapping[str, Entity]) -> str:
     """What happened, such as "Jane Doe visited Norland (2024-06)"; what did not happen begins with "Not: "."""
     doubts = ["not"] if event.polarity is Polarity.NEGATED else []
     doubts += [event.modality.value] if event.modality not in _PLAIN else []
-    actor_names, target_names = ([entities[id].name for id in ids] for ids in (actors, targets))
-    words = [_listed(actor_names) or "Somebody", _verb(event.relation, bare=not targets), _listed(target_names)]
-    if event.place and not (actors or targets):  # all that the text says: "the blast in Lima"
+    actor_names, target_names = ([entities[id].name for id in ids] for ids in (event.actors, event.targets))
+    words = [_listed(actor_names) or "Somebody", _verb(event.relation, bare=not target_names), _listed(target_names)]
+    if event.place and not (actor_names or target_names):  # all that the text says: "the blast in Lima"
         words[1:] = [_verb(event.relation, bare=True), f"in {entities[event.place].name}"]
     happening = " ".join(word for word in [*words, _when(date)] if word)
     return f"{', '.join(doubts).capitalize()}: {happening}" if doubts else happening
