@@ -126,6 +126,31 @@ def rule_of(graph: "Graph", claim: str) -> Row:
     }
 
 
+# --- why it is one event with other claims ------------------------------------------------------------------------
+
+
+def alike(stored: Stored, claim: str) -> list[Row]:
+    """The other claims of the event, the likeliest first, each with score and features: see `kg/data/merging.toml`."""
+    from kg.merge import Telling, reasons
+    from kg.resolve import with_identity
+
+    graph, event = stored.graph, end_of(stored.graph, claim, "REPORTS")
+    others = {id for id, _, data in graph.in_edges(event, data=True) if data["type"] == "REPORTS"} - {claim}
+    if not others:
+        return []
+    told = [with_identity(extraction, stored.identity.canonical) for extraction in stored.extractions]
+    tellings = {event.id: Telling(one.article, event) for one in told for event in one.events}
+    scored = {id: reasons(tellings[claim], tellings[id], told) for id in others}
+    return [
+        {
+            "claim": id,
+            "score": scored[id].score,
+            "features": {found.name: added for found, added in scored[id].features},
+        }
+        for id in sorted(scored, key=lambda other: (-scored[other].score, other))
+    ]
+
+
 # --- what speaks against it ---------------------------------------------------------------------------------------
 
 
@@ -160,7 +185,7 @@ def _other_claims(graph: "Graph", claim: str) -> Iterator[Row]:
         other = graph.nodes[id]
         if other["labels"][0] != "Claim" or id == claim or type_ is None or _type(graph, id) != type_:
             continue
-        reason = "says the contrary" if id in declared else _contrast(node, other)
+        reason = _contrast(node, other) or (_dispute(node, other) if id in declared else None)
         if reason and (id in declared or pairs & _pairs(other)):
             yield {"reason": reason, "claim": id, "sentence": other["sentence"]}
 
@@ -169,6 +194,13 @@ def _contrast(node: Row, other: Row) -> str | None:
     if node["polarity"] != other["polarity"]:
         return other["polarity"] if other["modality"] not in _DOUBTS else None
     return other["modality"] if other["modality"] == Modality.HYPOTHETICAL != node["modality"] else None
+
+
+def _dispute(node: Row, other: Row) -> str:
+    """What claims of one event that contradict each other, though both affirm it, disagree about."""
+    days = all(one.get("dateBasis") == Basis.TEXT for one in (node, other))
+    apart = days and (node["dateEnd"] < other["date"] or other["dateEnd"] < node["date"])
+    return "gives another day" if apart else "lays it to somebody else"
 
 
 def _type(graph: "Graph", claim: str) -> str | None:

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from kg.cli.evidence import against, end_of, marked, marks, participants, rule_of
+from kg.cli.evidence import against, alike, end_of, marked, marks, participants, rule_of
 from kg.cli.options import StoreOption, StyleOption
 from kg.cli.output import Style, line, print_fields, print_json, say
 from kg.cli.show import day
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     Graph = nx.MultiDiGraph[str]
 
 EXAMPLE = "kg explain event/1d0c"
+_LIKEST = 3  # claims of which it is told why they are of one event; JSON has all
 _LISTED = 5  # ids that an ambiguous beginning is answered with
 
 EventArgument = Annotated[str, typer.Argument(metavar="EVENT", help="Id of an event or claim, or how it begins.")]
@@ -26,8 +27,8 @@ def command(event: EventArgument, format: StyleOption = Style.TEXT, store: Store
     """Show why the graph holds an event.
 
     Each sentence that reports it, with its >>trigger<< and [actor: who takes part], by which words each of them was
-    found, how real the text says it is, its date, on whose word it stands, the article, the rule that found it, and
-    what speaks against it.
+    found, how real the text says it is, its date, on whose word it stands, the article, the rule that found it, why it
+    is one event with other claims, and what speaks against it.
     """
     stored = read_store(store_path(store))
     found = [evidence(stored, claim) for claim in claims_of(stored.graph, find(stored.graph, event))]
@@ -93,6 +94,7 @@ def evidence(stored: Stored, claim: str) -> dict[str, Any]:
         "ruleMeans": rule_of(graph, claim),
         "confidence": node["confidence"],
         "against": against(graph, claim, found),
+        "oneEventWith": alike(stored, claim) if event else [],
         "article": _article(graph, article) if article else None,
         "source": graph.nodes[source]["name"] if source else None,
     }
@@ -125,6 +127,7 @@ def _lines(row: dict[str, Any]) -> dict[str, Any]:
         "rule": f"{row['rule']}, confidence {row['confidence']:g}",
         "looks for": _slots(means),
         "as in": means["example"],
+        "one event with": [_likeness(one) for one in row["oneEventWith"][:_LIKEST]] or None,
         "against it": [_objection(one) for one in row["against"]] or "nothing",
     }
 
@@ -152,6 +155,12 @@ def _slots(means: dict[str, Any]) -> str | None:
 
 def _objection(row: dict[str, Any]) -> str:
     return f"{row['reason']}: “{line(row['sentence'])}”  {row['claim']}" if row["claim"] else row["reason"]
+
+
+def _likeness(row: dict[str, Any]) -> str:
+    """Another claim of the event with what makes them one, such as "a2:CONSULT:9-12, 1.2: same type 0.3, …"."""
+    features = ", ".join(f"{name} {added:+g}" for name, added in row["features"].items())
+    return f"{row['claim']}, {row['score']:g}: {features}"
 
 
 def _date(row: dict[str, Any]) -> str:

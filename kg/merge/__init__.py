@@ -4,7 +4,7 @@ The third step after reading, over all records with the canonical ids of `kg.res
 order changes nothing.
 """
 
-from kg.merge.clusters import cluster_claims
+from kg.merge.clusters import cluster_claims, reasons
 from kg.merge.tellings import Cluster, Telling
 
-__all__ = ["Cluster", "Telling", "cluster_claims"]
+__all__ = ["Cluster", "Telling", "cluster_claims", "reasons"]

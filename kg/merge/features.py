@@ -112,11 +112,13 @@ class _Pair:
 
     def _deed(self) -> Found:
         one, other = self.one, self.other
-        yield ("same type" if one.type == other.type else "kindred type"), 1.0
+        kindred = self.rules.kindred(one.relation, other.relation)
+        if one.type == other.type or kindred:
+            yield ("same type" if one.type == other.type else "kindred type"), 1.0
         if one.relation == other.relation or self._one_word():
             yield "same deed", 1.0
         else:
-            yield ("kindred deed" if self.rules.kindred(one.relation, other.relation) else "other deed"), 1.0
+            yield ("kindred deed" if kindred else "other deed"), 1.0
         if self.together and {one.type, other.type} & self.rules.speech:
             yield ("one article, said again" if self._one_word() else "one article, said otherwise"), 1.0
         elif self.together and self._one_word():
@@ -136,7 +138,7 @@ class _Pair:
             whole = len(one.parties) > 1 and len(other.parties) > 1
             yield from _sides(None if whole else match, match if whole else None, whole=whole)
             return
-        actors = self.known.match(one.actors, other.actors)
+        actors = self.known.match(one.actors, other.actors, strictly=True)
         targets = self._targets()
         if actors and actors.differs and self._is_disputed(targets):
             yield "disputed actor", 1.0

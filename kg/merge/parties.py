@@ -9,7 +9,9 @@ from kg.names import slug
 from kg.resolve import merge_entities
 
 _NOBODY = 0.3  # likeness below which a party has no counterpart
+_HALF = 0.5  # the same, for doers
 _MOST = 0.6  # likeness of two sides from which on single parties may differ: one article names four of five
+_NAMED_AFTER = [{kind, place} for kind in (Kind.ORGANIZATION, Kind.GROUP) for place in (Kind.COUNTRY, Kind.PLACE)]
 _UNKNOWN = "unknown"  # likeness of somebody described to anybody
 
 
@@ -65,8 +67,11 @@ class Parties:
             self._known[pair] = None if likeness == _UNKNOWN else self._weights.get(likeness, 0.0)
         return self._known[pair]
 
-    def match(self, some: Collection[str], others: Collection[str]) -> Match | None:
-        """How alike two sides are; None when one of them is empty, or says too little of anybody."""
+    def match(self, some: Collection[str], others: Collection[str], *, strictly: bool = False) -> Match | None:
+        """How alike two sides are; None when one of them is empty, or says too little of anybody.
+
+        Who only is of one country with somebody suffers the same, but does not do the same: `strictly` is for doers.
+        """
         here, there = self._best(some, others), self._best(others, some)
         if not here or not there:
             return None
@@ -75,7 +80,8 @@ class Parties:
         else:
             fewer = min(here, there, key=len)
             score = sum(fewer) / len(fewer)
-        return Match(max(2 * score - 1, 0.0), min(here) < _NOBODY and min(there) < _NOBODY and score < _MOST)
+        nobody = _HALF if strictly else _NOBODY
+        return Match(max(2 * score - 1, 0.0), min(here) < nobody and min(there) < nobody and score < _MOST)
 
     def _best(self, some: Collection[str], others: Collection[str]) -> list[float]:
         """For each of some, how alike the best of the others is; without those of whom nobody can tell."""
@@ -95,7 +101,7 @@ class Parties:
             return "same" if named or left.country else _UNKNOWN  # "protesters", who are others elsewhere
         if left.country and right.country and left.country != right.country:
             return self._abroad(one, other)
-        if self._one_name(one, other):
+        if self._one_name(one, other) and {left.kind, right.kind} not in _NAMED_AFTER:
             return "surname" if Kind.PERSON in (left.kind, right.kind) else "name"
         if left.country and left.country == right.country:
             return self._of_one_country(left, right, named)
@@ -113,6 +119,8 @@ class Parties:
             return "part" if Kind.PLACE in kinds or official else "compatriots"
         if Kind.PLACE in kinds:
             return "compatriots" if named < 2 else ""
+        if not (self.is_somebody(left.id) and self.is_somebody(right.id)):
+            return _UNKNOWN if left.sector != right.sector else "described"
         if named < 2:
             return "described" if official or left.sector == right.sector else "compatriots"
         return "body" if len(kinds) > 1 and official else ""

@@ -46,7 +46,8 @@ def when(event: Event, article: Article, lag: int) -> When | None:
         return When(event.date.start, event.date.end, given=True)
     if article.published is None or event.modality is Modality.HISTORICAL:
         return None
-    return When(_before(article.published, lag), article.published, given=False)
+    first = article.published if event.modality is Modality.PLANNED else _before(article.published, lag)
+    return When(first, article.published, given=False)
 
 
 def relation_in_time(one: When | None, other: When | None, stale: int) -> str | None:

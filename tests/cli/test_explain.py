@@ -189,3 +189,21 @@ def test_a_lasting_relation_has_participants_too(kg: Run, store: Path) -> None:
     assert found["marked"] == "President [actor: Mira Talvik] of [target: Norland]"
     assert found["ruleMeans"]["type"] is None
     assert found["against"] == []
+
+
+def test_why_claims_are_of_one_event(kg: Run, folder: Path) -> None:
+    common: dict[str, Any] = {"type": "ASSAULT", "actors": [NORLAND], "targets": [ESTMARK], "date": DAY}
+    for number in (1, 2):
+        told = article("Norland attacked Estmark.", id=f"a{number}")
+        put(told, event(told, "attacked", **common))
+    first, second = json.loads(kg("explain", "event/", "--format", "json").out)
+    assert first["event"] == second["event"]
+    assert second["oneEventWith"] == [
+        {
+            "claim": first["claim"],
+            "score": 1.3,
+            "features": {"same type": 0.3, "same deed": 0.2, "same parties": 0.5, "same days": 0.3},
+        }
+    ]
+    out = " ".join(kg("explain", "event/").out.split())
+    assert "one event with a1:ASSAULT:8-16, 1.3: same type +0.3, same deed +0.2, same parties +0.5, same days" in out
