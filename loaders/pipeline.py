@@ -11,22 +11,19 @@ from spacy.tokens import Doc
 
 from kg.errors import KgError, LlmError, RecordError
 from kg.gazetteer import Gazetteer, load_gazetteer
-from kg.ids import digest
 from kg.model import Article, Entity, Event, Extraction, Form, Kind, Mention, Relation, Span, Statement
 from kg.ontology import Ontology, load_ontology
 from kg.record import check
 from loaders.coreference import People, link, link_first_person
 from loaders.events import find_events
+from loaders.fingerprint import fingerprint
 from loaders.frames import Frames, load_frames
 from loaders.mentions import MentionFinder
-from loaders.nlp import load_model, model_name, parse
+from loaders.nlp import load_model, parse
 from loaders.relations import find_relations
 from loaders.resolution import resolve_names
 from loaders.statements import find_statements
 from loaders.tenures import Tenures
-from loaders.words import FOLDER
-
-VERSION = "3"  # of the rules as a whole; raise it when code changes what is extracted
 
 Told = tuple[tuple[Event, ...], tuple[Statement, ...], tuple[Relation, ...]]
 
@@ -70,7 +67,7 @@ class Extractor:
             ontology=load_ontology(own=ontology),
             frames=frames,
             finder=MentionFinder.make(nlp, known),
-            fingerprint=f"rules {VERSION}; {model_name(nlp)}; data {_data_digest(known, ontology)}",
+            fingerprint=fingerprint(model, gazetteer, ontology),
         )
 
     def with_reader(self, other: OtherReader) -> "Extractor":
@@ -160,8 +157,3 @@ def _of_somebody(mentions: Sequence[Mention], people: People, taking_part: set[s
 def _entities(mentions: Iterable[Mention], people: People) -> tuple[Entity, ...]:
     """The entities that have a mention, by id."""
     return tuple(people.figures[id_].entity for id_ in sorted({mention.entity for mention in mentions}))
-
-
-def _data_digest(gazetteer: Gazetteer, ontology: Path | None) -> str:
-    files = [path for folder in (FOLDER, ontology) if folder for path in sorted(folder.rglob("*.toml"))]
-    return digest([gazetteer.fingerprint, *(path.read_text(encoding="utf-8") for path in files)], 12)

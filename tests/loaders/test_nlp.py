@@ -7,7 +7,7 @@ import spacy
 from spacy.language import Language
 
 from kg.errors import ModelError
-from loaders.nlp import load_model, make_doc, model_name, parse
+from loaders.nlp import load_model, make_doc, parse
 
 TEXTS = {
     "curly apostrophe": "Peru’s envoy left.",
@@ -93,10 +93,6 @@ def test_a_sentence_with_a_dash_or_colon_has_no_dateline(nlp: Language, text: st
 def test_texts_come_back_in_order(nlp: Language) -> None:
     texts = [f"Envoy {number} left." for number in range(40)]
     assert [doc.text for doc in parse(nlp, texts)] == texts
-
-
-def test_the_model_has_a_name(nlp: Language) -> None:
-    assert model_name(nlp) == "en_core_web_md 3.7.1"
 
 
 @pytest.mark.parametrize("name", ["no_such_model", "/no/such/folder"])
