@@ -1,9 +1,10 @@
 """The store: articles, their extraction records and the user's decisions in one SQLite file. It is the truth.
 
-The graph is made from it. A decision is kept apart from the articles, so it survives their forgetting and re-reading.
+The graph is made from it, of the newest version of each article only; older versions are its history. A decision is
+kept apart from the articles, so it survives their forgetting and re-reading.
 
-Every `put` and `forget` is one transaction, so a program killed in mid-work leaves whole articles only. The write-ahead
-log with `synchronous = FULL` keeps whatever was committed, after a killed process and after a power cut.
+Every `put`, `renew` and `forget` is one transaction, so a program killed in mid-work leaves whole articles only. The
+write-ahead log with `synchronous = FULL` keeps whatever was committed, after a killed process and after a power cut.
 """
 
 import datetime
@@ -14,6 +15,7 @@ import sqlite3
 import zlib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from difflib import get_close_matches
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -24,9 +26,10 @@ from kg.ids import digest, is_reserved
 from kg.model import Article, Extraction
 from kg.record import check, from_record, to_record
 
-VERSION = 2  # of the tables below; raise it with every change to them, and say in _UPGRADES how older ones follow
+VERSION = 3  # of the tables below; raise it with every change to them, and say in _UPGRADES how older ones follow
 APPLICATION_ID = 0x6B676772  # "kggr", by which a store is told from any other SQLite file
 BUSY_SECONDS = 5.0
+_SUGGESTIONS = 3
 _HEAD = 100  # bytes with which every SQLite file begins
 
 _TABLES = """
@@ -41,7 +44,11 @@ CREATE TABLE articles (
 # Version → what makes the version's tables of those before it.
 _UPGRADES = {
     2: "CREATE TABLE decisions "
-    "(number INTEGER PRIMARY KEY, left TEXT NOT NULL, right TEXT NOT NULL, same INTEGER NOT NULL)"
+    "(number INTEGER PRIMARY KEY, left TEXT NOT NULL, right TEXT NOT NULL, same INTEGER NOT NULL)",
+    3: "CREATE TABLE versions "
+    "(article TEXT NOT NULL, number INTEGER NOT NULL, id TEXT NOT NULL, title TEXT, published TEXT, source TEXT, "
+    "url TEXT, language TEXT, extractor TEXT NOT NULL, article_digest TEXT NOT NULL, record_digest TEXT NOT NULL, "
+    "text BLOB NOT NULL, record BLOB NOT NULL, PRIMARY KEY (article, number))",
 }
 _PUT = """
 INSERT INTO articles VALUES (
@@ -50,6 +57,13 @@ INSERT INTO articles VALUES (
 )
 """
 _DELETE = "DELETE FROM articles WHERE id = ?"
+# The history of an article that another replaces follows the other's own, and then comes the article itself.
+_TAKE_OVER = "UPDATE versions SET article = :new, number = number + :last WHERE article = :old"
+_KEEP_VERSION = """
+INSERT INTO versions SELECT :new, :last + 1, id, title, published, source, url, language, extractor,
+    article_digest, record_digest, text, record FROM articles WHERE id = :old
+"""
+_DROP_VERSION = "DELETE FROM versions WHERE article = ? AND article_digest = ?"
 _COUNTS = """
 SELECT count(*), count(DISTINCT source), coalesce(sum(mentions), 0), coalesce(sum(events), 0),
     coalesce(sum(statements), 0), coalesce(sum(relations), 0) FROM articles
@@ -123,29 +137,65 @@ class Store:
         self.close()
 
     def put(self, extraction: Extraction) -> str:
-        """Keep an article and what it says; "added", "replaced" or "unchanged".
+        """Keep an article and what it says; "added", "replaced", "recoded" or "unchanged".
 
-        An article with a known id or URL is a correction: it replaces the older one. Raises `ArticleError` for an id
-        of another node's form or characters that UTF-8 lacks, and `RecordError` for a broken extraction.
+        An article with a known id or URL is a correction: it replaces the older one, which becomes history; of several
+        with the same contents the history keeps the last. "recoded" is the same article, of which something else was
+        made. Raises `ArticleError` for an id of another node's form or characters that UTF-8 lacks, and `RecordError`
+        for a broken extraction.
         """
         article = extraction.article
         _check_article(article)
         check(extraction)
         row = _row(extraction)
         with self._writing():
-            query = "SELECT id, article_digest, record_digest FROM articles WHERE id = ? OR url = ?"
+            query = (
+                "SELECT id, article_digest, record_digest FROM articles WHERE id = ?1 OR url = ?2 ORDER BY id != ?1, id"
+            )
             older = [tuple(found) for found in self._rows(query, (article.id, article.url))]
             if older == [(article.id, row["article_digest"], row["record_digest"])]:
                 return "unchanged"
+            same = [found[:2] for found in older] == [(article.id, row["article_digest"])]
+            if not same:
+                self._keep_versions(article.id, older)
+                self._connection.execute(_DROP_VERSION, (article.id, row["article_digest"]))
             self._connection.executemany(_DELETE, [(id,) for id, *_ in older])
             self._connection.execute(_PUT, row)
-        return "replaced" if older else "added"
+        return "recoded" if same else "replaced" if older else "added"
+
+    def renew(self, extraction: Extraction) -> bool:
+        """Keep what was made anew of a stored article, unless it was forgotten or corrected in the meantime."""
+        check(extraction)
+        row = _row(extraction)
+        with self._writing():
+            query = "SELECT 1 FROM articles WHERE id = ? AND article_digest = ?"
+            if not list(self._rows(query, (row["id"], row["article_digest"]))):
+                return False
+            self._connection.execute(_DELETE, (row["id"],))
+            self._connection.execute(_PUT, row)
+        return True
 
     def holds(self, article: Article, extractor: str | None = None) -> bool:
         """Whether exactly this article is there: id, text and metadata; and, if asked, read by this extractor."""
         query = "SELECT extractor FROM articles WHERE id = ? AND article_digest = ?"
         rows = self._rows(query, (article.id, _article_digest(article)))
         return any(extractor in (None, made_by) for (made_by,) in rows)
+
+    def outdated(self, extractor: str) -> list[str]:
+        """Ids of the articles that another extractor than this one has read, in order."""
+        return [id for (id,) in self._rows("SELECT id FROM articles WHERE extractor != ? ORDER BY id", (extractor,))]
+
+    def ids(self, source: str | None = None) -> list[str]:
+        """Ids of all articles, or of those of a source, in order."""
+        return [
+            id for (id,) in self._rows("SELECT id FROM articles WHERE ?1 IS NULL OR source = ?1 ORDER BY id", (source,))
+        ]
+
+    def find(self, name: str) -> str:
+        """Id of the article that an id or a URL means. Raises `NotFoundError` with what may be meant."""
+        for (id,) in self._rows("SELECT id FROM articles WHERE ?1 IN (id, url) ORDER BY id != ?1", (name,)):
+            return str(id)
+        raise self._unknown(name, self._meant(name))
 
     def article(self, id: str) -> Article:
         """The article with an id. Raises `NotFoundError`."""
@@ -155,6 +205,13 @@ class Store:
         """What the article with an id says. Raises `NotFoundError`."""
         return _read_extraction(self._found("SELECT * FROM articles WHERE id = ?", id))
 
+    def history(self, id: str) -> list[Extraction]:
+        """The older versions of an article and what they said, in the order in which they were replaced."""
+        if self._version < 3:
+            return []
+        query = "SELECT * FROM versions WHERE article = ? ORDER BY number"
+        return [_read_extraction(row) for row in self._rows(query, (id,))]
+
     def articles(self) -> Iterator[Article]:
         """All articles, in order of id."""
         yield from map(_read_article, self._rows("SELECT * FROM articles ORDER BY id"))
@@ -163,11 +220,25 @@ class Store:
         """What each article says, in order of article id."""
         yield from map(_read_extraction, self._rows("SELECT * FROM articles ORDER BY id"))
 
-    def forget(self, id: str) -> None:
-        """Remove an article and all that it says. Raises `NotFoundError`."""
+    def forget(self, *ids: str) -> bool:
+        """Remove articles with all that they say and their history, all or none; whether no byte of them is left.
+
+        Bytes stay for as long as another program reads or writes the store: they go with its end, or with the next
+        `forget`. Raises `NotFoundError`.
+        """
         with self._writing():
-            if not self._connection.execute(_DELETE, (id,)).rowcount:
-                raise self._unknown(id)
+            for id in ids:
+                if not self._connection.execute(_DELETE, (id,)).rowcount:
+                    raise self._unknown(id)
+                self._connection.execute("DELETE FROM versions WHERE article = ?", (id,))
+        return self._scrub()
+
+    def corrected(self) -> int:
+        """How many articles have a history."""
+        if self._version < 3:
+            return 0
+        ((number,),) = self._rows("SELECT count(DISTINCT article) FROM versions")
+        return int(number)
 
     def decisions(self) -> list[Decision]:
         """All that the user decided, in order; the first is number 1, and a later one about a pair replaces others."""
@@ -218,8 +289,43 @@ class Store:
             return row
         raise self._unknown(id)
 
-    def _unknown(self, id: str) -> NotFoundError:
-        return NotFoundError(f"there is no article {id!r}", where=str(self.path))
+    def _unknown(self, id: str, hint: str | None = None) -> NotFoundError:
+        return NotFoundError(f"there is no article {id!r}", where=str(self.path), hint=hint)
+
+    def _meant(self, name: str) -> str | None:
+        """Whom a name that no article has may mean: who replaced it, else those that are called much alike."""
+        if self._version >= 3:
+            for (id,) in self._rows("SELECT article FROM versions WHERE ?1 IN (id, url) ORDER BY article", (name,)):
+                return f"it was replaced by {id}"
+        known = (one for row in self._rows("SELECT id, url FROM articles ORDER BY id") for one in row if one)
+        near = get_close_matches(name, known, n=_SUGGESTIONS)
+        return f"did you mean {', '.join(near)}?" if near else None
+
+    def _keep_versions(self, article: str, older: Sequence[tuple[str, str, str]]) -> None:
+        """Add the articles that one replaces, with their own histories, to its history."""
+        for id, article_digest, _ in older:
+            if id != article:
+                names = {"new": article, "old": id, "last": self._last_version(article)}
+                self._connection.execute(_TAKE_OVER, names)
+            self._connection.execute(_DROP_VERSION, (article, article_digest))
+            names = {"new": article, "old": id, "last": self._last_version(article)}
+            self._connection.execute(_KEEP_VERSION, names)
+
+    def _last_version(self, article: str) -> int:
+        ((last,),) = self._rows("SELECT coalesce(max(number), 0) FROM versions WHERE article = ?", (article,))
+        return int(last)
+
+    def _scrub(self) -> bool:
+        """Write the file anew and empty its log, since what was deleted may leave copies where rows were moved."""
+        try:
+            with _explained(self.path):
+                self._connection.execute("VACUUM")
+                ((busy, *_),) = self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        except StoreError as error:
+            if error.what != _BUSY[0]:
+                raise
+            return False
+        return not busy
 
     @contextmanager
     def _writing(self) -> Iterator[None]:
@@ -299,6 +405,7 @@ def _configure(connection: sqlite3.Connection, *, read_only: bool) -> None:
         return
     connection.execute("PRAGMA journal_mode = WAL")
     connection.execute("PRAGMA synchronous = FULL")
+    connection.execute("PRAGMA secure_delete = ON")
     with connection:
         connection.execute("BEGIN IMMEDIATE")  # so that a write-protected file fails here, not after the first article
         (version,) = connection.execute("PRAGMA user_version").fetchone()

@@ -24,7 +24,9 @@ def test_help_takes_less_than_three_tenths_of_a_second_of_cpu() -> None:
     assert min(cpu_seconds([*KG, "--help"]) for _ in range(3)) < CPU_SECONDS
 
 
-@pytest.mark.parametrize("arguments", [["--help"], ["ingest", "--help"], ["query", "run", "--help"], ["--version"]])
+@pytest.mark.parametrize(
+    "arguments", [["--help"], ["ingest", "--help"], ["recode", "--help"], ["query", "run", "--help"], ["--version"]]
+)
 def test_help_imports_nothing_heavy(arguments: list[str]) -> None:
     code = f"""if True:
         import sys

@@ -1,28 +1,48 @@
 """`kg forget`: remove articles and all that they say."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from kg.cli.options import StoreOption, settings
-from kg.cli.output import say
+from kg.cli.output import say, warn
+from kg.errors import NotFoundError, ParameterError
+
+if TYPE_CHECKING:
+    from kg.store import Store
 
 EXAMPLE = "kg forget article-0123456789abcdef"
 
-IdsArgument = Annotated[list[str], typer.Argument(metavar="ARTICLE", help="Ids of articles.", show_default=False)]
+ArticlesArgument = Annotated[
+    list[str] | None, typer.Argument(metavar="ARTICLE", help="Ids or URLs of articles.", show_default=False)
+]
+SourceOption = Annotated[str | None, typer.Option("--source", metavar="NAME", help="All articles that it published.")]
 
 
-def command(ids: IdsArgument, store: StoreOption = None) -> None:
+def command(articles: ArticlesArgument = None, source: SourceOption = None, store: StoreOption = None) -> None:
     """Remove articles and all that they say.
 
-    The graph is then as if they had never been read.
+    The graph is then as if they had never been read, and neither their history nor a byte of their text stays in the
+    store. Decisions about entities stay. All are removed, or none when one is unknown.
     """
     from kg.store import Store
 
-    with Store.open(Path(settings(store=store).store.value), create=False) as opened:
-        for id in ids:
-            opened.article(id)  # all must be there before the first goes
-        for id in ids:
-            opened.forget(id)
-            say(f"forgot {id}")
+    if not articles and source is None:
+        raise ParameterError("nothing to forget is named", hint="give ids or URLs, or --source NAME")
+    path = Path(settings(store=store).store.value)
+    with Store.open(path, create=False) as opened:
+        ids = dict.fromkeys([*map(opened.find, articles or ()), *_of_source(opened, source)])
+        scrubbed = opened.forget(*ids)
+    for id in ids:
+        say(f"forgot {id}")
+    if not scrubbed:
+        warn(f"note: another program uses {path}; the bytes leave the file when it is done, or with the next forget")
+
+
+def _of_source(store: "Store", source: str | None) -> list[str]:
+    if source is None:
+        return []
+    if not (ids := store.ids(source)):
+        raise NotFoundError(f"there is no article of {source!r}", where=str(store.path))
+    return ids

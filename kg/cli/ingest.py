@@ -1,8 +1,6 @@
 """`kg ingest`: read articles, extract what they say, and keep it."""
 
-import signal
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -25,6 +23,7 @@ from kg.cli.options import (
 from kg.cli.output import counted, print_fields, warn
 from kg.cli.progress import progress
 from kg.cli.reading import (
+    INTERRUPTED,
     KindOption,
     LanguageOption,
     MapOption,
@@ -37,6 +36,7 @@ from kg.cli.reading import (
     UrlOption,
     load_extractor,
     make_options,
+    uninterrupted,
 )
 
 if TYPE_CHECKING:
@@ -45,8 +45,8 @@ if TYPE_CHECKING:
     from loaders.base import Options
     from loaders.llm import LlmReader
 
+OUTCOMES = ("added", "replaced", "recoded", "unchanged")
 EXAMPLE = 'kg ingest report.txt --published 2024-06-20 --source "Example Courier"'
-INTERRUPTED = 130  # exit status, as shells have it
 
 
 def command(
@@ -70,8 +70,9 @@ def command(
     """Read articles and keep what they say.
 
     Who did what to whom, when, where and on whose word goes into the store, with the sentence that says so. An article
-    that the store already holds is left alone; one that has changed replaces its older self. What cannot be read is
-    named and skipped. Exit status: 0 when all was read, 3 when some was skipped, 1 when nothing was read.
+    that the store already holds is left alone, unless an older kg, or one with other settings, has read it: then it is
+    recoded. One with a known id or URL and another text replaces its older self, which `kg history` shows. What cannot
+    be read is named and skipped. Exit status: 0 when all was read, 3 when some was skipped, 1 when nothing was read.
     """
     given = settings(
         store=store,
@@ -151,7 +152,7 @@ def ingest(
         extractor = load_extractor(model, gazetteer, ontology, reader)
         new = _unheld(chain([first], articles), store, extractor.fingerprint, tally)
         for extraction in extractor.extract(new, tally.fail):
-            with _uninterrupted():
+            with uninterrupted():
                 _count(extraction, store.put(extraction), tally)
             advance()
 
@@ -175,19 +176,6 @@ def _unheld(articles: "Iterable[Article]", store: "Store", fingerprint: str, tal
             yield article
 
 
-@contextmanager
-def _uninterrupted() -> Iterator[None]:
-    """Let Ctrl-C wait until what has been kept is counted too."""
-    asked: list[int] = []
-    before = signal.signal(signal.SIGINT, lambda number, _: asked.append(number))
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGINT, before)
-    if asked:
-        raise KeyboardInterrupt
-
-
 def _count(extraction: "Extraction", outcome: str, tally: Tally) -> None:
     tally.kept[outcome] += 1
     tally.entities |= {entity.id for entity in extraction.entities}
@@ -196,7 +184,7 @@ def _count(extraction: "Extraction", outcome: str, tally: Tally) -> None:
 
 
 def _print_report(tally: Tally, path: Path) -> None:
-    kept = [f"{tally.kept[name]} {name}" for name in ("added", "replaced", "unchanged") if tally.kept[name]]
+    kept = [f"{tally.kept[name]} {name}" for name in OUTCOMES if tally.kept[name]]
     found = [
         counted(len(tally.entities), "entity"),
         *(counted(count, name[:-1]) for name, count in tally.found.items()),

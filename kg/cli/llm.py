@@ -4,7 +4,7 @@ import os
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from kg.cli.options import own_ontology
+from kg.cli.options import own_gazetteer, own_ontology
 from kg.cli.output import warn
 from kg.errors import SettingsError
 from kg.settings import LLM_KEY, Setting, Settings
@@ -20,6 +20,25 @@ def llm_reader(given: Settings) -> "LlmReader | None":
 
     Raises `SettingsError` when it has no model's name, or an address or time that cannot be used.
     """
+    reader = _reader(given)
+    if reader and urlsplit(reader.chat.url).hostname not in _HERE:
+        warn(f"note: the articles are sent to {reader.chat.url}, which {given.llm.origin} names")
+    return reader
+
+
+def present_extractor(given: Settings) -> str:
+    """Who would read an article with these settings, as an extractor's fingerprint, without loading the model.
+
+    Raises `SettingsError`, `ModelError` or `DataError` when nobody could.
+    """
+    from loaders.fingerprint import fingerprint
+
+    reader = _reader(given)
+    rules = fingerprint(given.model.value or None, own_gazetteer(given), own_ontology(given))
+    return f"{reader.name}; {rules}" if reader else rules
+
+
+def _reader(given: Settings) -> "LlmReader | None":
     if not given.llm.value:
         return None
     from kg.ontology import load_ontology
@@ -34,8 +53,6 @@ def llm_reader(given: Settings) -> "LlmReader | None":
         key=os.environ.get(LLM_KEY) or None,
         timeout=_seconds(given.llm_timeout),
     )
-    if urlsplit(chat.url).hostname not in _HERE:
-        warn(f"note: the articles are sent to {chat.url}, which {given.llm.origin} names")
     return LlmReader.make(chat, load_ontology(own=own_ontology(given)))
 
 

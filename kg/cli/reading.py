@@ -1,8 +1,10 @@
 """What `ingest` and `extract` share: the options of an article, and telling what was skipped."""
 
 import datetime
+import signal
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -18,7 +20,7 @@ if TYPE_CHECKING:
     from loaders.llm import LlmReader
     from loaders.pipeline import Extractor
 
-NOTHING_READ, SKIPPED_SOME = 1, 3  # exit statuses
+NOTHING_READ, SKIPPED_SOME, INTERRUPTED = 1, 3, 130  # exit statuses; the last as shells have it
 
 SourcesArgument = Annotated[
     list[str],
@@ -56,7 +58,7 @@ class Tally:
 
     read: int = 0
     skipped: int = 0
-    kept: Counter[str] = field(default_factory=Counter)  # added, replaced, unchanged
+    kept: Counter[str] = field(default_factory=Counter)  # what the store made of it: added, replaced …
     found: Counter[str] = field(default_factory=Counter)  # events, statements …
     entities: set[str] = field(default_factory=set)
 
@@ -130,3 +132,16 @@ def make_options(
         max_characters=max_chars or MAX_CHARACTERS,
         languages=frozenset({language_of_model(model)} if model else {"en"}),
     )
+
+
+@contextmanager
+def uninterrupted() -> Iterator[None]:
+    """Let Ctrl-C wait until what has been kept is counted too."""
+    asked: list[int] = []
+    before = signal.signal(signal.SIGINT, lambda number, _: asked.append(number))
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+    if asked:
+        raise KeyboardInterrupt

@@ -4,6 +4,7 @@ import os
 from pathlib import Path
 from typing import Any
 
+from kg.cli.llm import present_extractor
 from kg.cli.options import (
     DatabaseOption,
     GazetteerOption,
@@ -16,6 +17,7 @@ from kg.cli.options import (
     settings,
 )
 from kg.cli.output import Style, print_fields, print_json, say
+from kg.errors import KgError
 from kg.settings import PASSWORD, Settings
 
 EXAMPLE = "kg status --format json"
@@ -40,7 +42,7 @@ def command(
         store=store, model=model, gazetteer=gazetteer, ontology=ontology, uri=uri, user=user, database=database
     )
     origins = setting_origins(given)
-    contents = store_contents(Path(given.store.value))
+    contents = store_contents(Path(given.store.value), given)
     if format is Style.JSON:
         print_json({"settings": origins, "contents": contents})
         return
@@ -48,7 +50,14 @@ def command(
         {name: f"{row['value'] or _UNSET.get(name, '(none)')}   [{row['origin']}]" for name, row in origins.items()}
     )
     say()
-    print_fields(contents or {"contents": "there is no store yet; `kg ingest ARTICLE.txt` makes it"})
+    if contents is None:
+        print_fields({"contents": "there is no store yet; `kg ingest ARTICLE.txt` makes it"})
+        return
+    outdated = contents["outdated"]
+    advice = (
+        f"{outdated}, read by an older kg or with other settings; `kg recode` reads them anew" if outdated else None
+    )
+    print_fields({**contents, "outdated": advice})
 
 
 def setting_origins(given: Settings) -> dict[str, dict[str, str | None]]:
@@ -64,11 +73,18 @@ def setting_origins(given: Settings) -> dict[str, dict[str, str | None]]:
     return rows
 
 
-def store_contents(path: Path) -> dict[str, Any] | None:
-    """How much the store holds, or None when there is none. Raises `StoreError` for a file that is no store."""
+def store_contents(path: Path, given: Settings) -> dict[str, Any] | None:
+    """How much the store holds, or None when there is none. Raises `StoreError` for a file that is no store.
+
+    "outdated" is the number of articles that `kg recode` would read anew, or None when nobody could read.
+    """
     from kg.store import Store
 
     if not path.exists():
         return None
     with Store.open(path, read_only=True) as store:
-        return {**store.counts(), "digest": store.digest()}
+        contents = {**store.counts(), "corrected": store.corrected(), "digest": store.digest()}
+        try:
+            return {**contents, "outdated": len(store.outdated(present_extractor(given)))}
+        except KgError:  # a model or setting that cannot be used is told by whom it stops
+            return {**contents, "outdated": None}

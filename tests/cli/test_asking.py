@@ -5,7 +5,6 @@ from pathlib import Path
 
 import pytest
 
-from kg.store import Store
 from tests.cli.conftest import Run
 
 
@@ -115,11 +114,3 @@ def test_export_writes_the_same_bytes_again(kg: Run, store: Path, folder: Path, 
 def test_view_writes_a_page(kg: Run, store: Path, folder: Path) -> None:
     assert kg("view", "--out", "page.html").status == 0
     assert "Mira Talvik" in (folder / "page.html").read_text(encoding="utf-8")
-
-
-def test_forget_removes_all_or_nothing(kg: Run, store: Path) -> None:
-    result = kg("forget", "alder-3", "nobody")
-    assert (result.status, result.err) == (1, "error: graph.kg: there is no article 'nobody'\n")
-    assert kg("forget", "alder-3", "courier-7").out == "forgot alder-3\nforgot courier-7\n"
-    with Store.open(store, read_only=True) as opened:
-        assert [article.id for article in opened.articles()] == ["gazette-1"]

@@ -1,12 +1,15 @@
 """kg.store: what is put comes back, exactly and once; every unusable file gets one clear line."""
 
 import dataclasses
+import json
 import os
+import random
 import sqlite3
 import struct
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -14,6 +17,7 @@ from kg import store as module
 from kg.decisions import Decision
 from kg.errors import ArticleError, InputError, NotFoundError, RecordError, StoreError
 from kg.model import Extraction
+from kg.record import to_record
 from kg.store import Store
 from tests.factories import PUBLISHED, TALVIK, article, event, extraction, small_world
 
@@ -86,8 +90,6 @@ def test_the_same_again_changes_nothing(store: Store) -> None:
         told(source="Inland Courier"),
         told(url="https://gazette.example/2"),
         told(language=None),
-        dataclasses.replace(told(), extractor="a later version"),
-        dataclasses.replace(told(), mentions=()),
     ],
     ids=lambda one: one.article.text + str(one.article.title),
 )
@@ -95,6 +97,16 @@ def test_a_known_id_with_other_contents_is_a_correction(store: Store, newer: Ext
     store.put(told())
     assert store.put(newer) == "replaced"
     assert list(store.extractions()) == [newer]
+    assert store.history("a1") == [told()]
+
+
+@pytest.mark.parametrize(
+    "newer", [dataclasses.replace(told(), extractor="later"), dataclasses.replace(told(), mentions=())]
+)
+def test_the_same_article_read_otherwise_is_no_correction(store: Store, newer: Extraction) -> None:
+    store.put(told())
+    assert store.put(newer) == "recoded"
+    assert (list(store.extractions()), store.history("a1")) == ([newer], [])
 
 
 def test_a_known_url_under_another_id_is_a_correction(store: Store) -> None:
@@ -109,6 +121,76 @@ def test_a_correction_may_replace_two(store: Store) -> None:
     store.put(told(id="a2"))
     assert store.put(told(id="a2", url="https://gazette.example/1")) == "replaced"
     assert [one.id for one in store.articles()] == ["a2"]
+
+
+# Steps of (id, URL, text), the id that is then asked for, and its older texts.
+HISTORIES = {
+    "none": ([("a", "u", "1.")], "a", []),
+    "by id": ([("a", "u", "1."), ("a", "v", "2."), ("a", None, "3.")], "a", ["1.", "2."]),
+    "by URL": ([("a", "u", "1."), ("b", "u", "2."), ("c", "u", "3.")], "c", ["1.", "2."]),
+    "an older text again is the newest": ([("a", "u", "1."), ("a", "u", "2."), ("a", "u", "1.")], "a", ["2."]),
+    "again and again": ([("a", "u", "1."), ("a", "u", "2.")] * 5, "a", ["1."]),
+    "only the data": ([("a", "u", "1."), ("a", "v", "1.")], "a", ["1."]),
+    "two become one: its own first": (
+        [("b", "u", "1."), ("b", "u", "2."), ("a", "v", "3."), ("a", "v", "4."), ("a", "u", "5.")],
+        "a",
+        ["3.", "4.", "1.", "2."],
+    ),
+    "two become one of the URL": ([("a", "u", "1."), ("b", "v", "2."), ("c", "u", "3.")], "c", ["1."]),
+    "others have their own": ([("a", "u", "1."), ("b", "v", "2."), ("b", "v", "3.")], "a", []),
+}
+
+
+@pytest.mark.parametrize(("steps", "id", "older_texts"), HISTORIES.values(), ids=HISTORIES)
+def test_what_is_replaced_is_history(store: Store, steps: list[Any], id: str, older_texts: list[str]) -> None:
+    for name, url, text in steps:
+        store.put(told(text, id=name, url=url))
+    assert [one.article.text for one in store.history(id)] == older_texts
+    assert store.extraction(id).article.text == next(text for name, _, text in reversed(steps) if name == id)
+    assert sum(len(store.history(one)) for one in store.ids()) + len(store.ids()) == len(set(steps))
+
+
+def test_history_keeps_data_and_what_was_read_and_changes_no_digest(store: Store, path: Path) -> None:
+    first, second, _ = small_world()
+    corrected = dataclasses.replace(second, article=dataclasses.replace(second.article, title="Corrected"))
+    store.put(first)
+    store.put(corrected)
+    without = store.digest(), store.counts()
+    store.forget("courier-7")
+    store.put(second)
+    store.put(corrected)
+    assert store.history("courier-7") == [second]
+    assert (store.digest(), store.counts()) == without
+    assert store.corrected() == 1
+
+
+def test_an_article_is_found_by_id_or_url_and_the_nearest_are_named(store: Store) -> None:
+    store.put(told(id="first", url="https://gazette.example/1"))
+    store.put(told("Mira Talvik stayed.", id="second", url="https://gazette.example/1"))
+    store.put(told(id="https://gazette.example/3"))
+    for name, id in (("second", "second"), ("https://gazette.example/1", "second"), ("https://gazette.example/3",) * 2):
+        assert store.find(name) == id
+    for name, hint in (
+        ("first", "it was replaced by second"),
+        ("secnd", "did you mean second?"),
+        ("xyz", None),
+        ("", None),
+    ):
+        with pytest.raises(NotFoundError) as caught:
+            store.find(name)
+        assert caught.value.hint == hint
+
+
+def test_renew_keeps_what_was_made_anew_of_the_same_article_only(store: Store) -> None:
+    newer = dataclasses.replace(told(), extractor="later")
+    assert not store.renew(newer)
+    store.put(told())
+    assert store.outdated("later") == ["a1"]
+    assert store.renew(newer)
+    assert (store.extraction("a1"), store.history("a1"), store.outdated("later")) == (newer, [], [])
+    store.put(told("Mira Talvik stayed."))
+    assert not store.renew(newer)
+    assert store.extraction("a1").article.text == "Mira Talvik stayed."
 
 
 def test_articles_without_a_url_do_not_replace_each_other(store: Store) -> None:
@@ -145,6 +227,80 @@ def test_forget_removes_the_article_and_what_it_says(store: Store) -> None:
     store.forget("alder-3")
     assert store.digest() == without
     assert store.counts()["articles"] == 2
+
+
+def contents(path: Path) -> bytes:
+    """All bytes of the store's files, its log included."""
+    return b"".join(file.read_bytes() for file in sorted(path.parent.iterdir()) if file.name.startswith(path.name))
+
+
+def traces(one: Extraction) -> list[bytes]:
+    """What an article would leave in a file: pieces of its packed text and record, its id, title and URL."""
+    packed = [module._pack(one.article.text), module._pack(json.dumps(to_record(one), separators=(",", ":")))]
+    pieces = [blob[start : start + 48] for blob in packed for start in range(64, len(blob) - 48, 512)]
+    named = [name.encode() for name in (one.article.id, one.article.title, one.article.url) if name]
+    return [*pieces, *named]
+
+
+@pytest.mark.parametrize("others", [0, 1, 300])
+def test_forgetting_leaves_no_byte_of_the_article_nor_of_its_history(path: Path, others: int) -> None:
+    def version(number: int) -> Extraction:
+        words = " ".join(f"{number}{name}" for name in random.Random(number).sample(range(10**6), 900))
+        return told(f"Mira Talvik left. {words}", id="gone", title=f"Title {number}", url=f"https://g.example/{number}")
+
+    versions = [version(number) for number in range(3)]
+    with Store.open(path) as store:
+        for number in range(others):
+            if number % 100 == 50:
+                store.put(versions[number // 100])
+            store.put(told(f"Mira Talvik met {number}.", id=f"a{number}", url=f"https://a.example/{number}"))
+        for one in versions:
+            store.put(one)
+        assert len(store.history("gone")) == 2
+        assert all(traces(one)[0] in contents(path) for one in versions)
+        assert store.forget("gone")
+        assert not any(trace in contents(path) for one in versions for trace in traces(one))
+        assert store.counts()["articles"] == others
+    assert not any(trace in contents(path) for one in versions for trace in traces(one))
+
+
+def test_what_an_older_kg_left_in_the_file_goes_with_the_next_forgetting(path: Path) -> None:
+    """Before version 3 nothing was wiped; the texts are so long that they lie outside of the row's own page."""
+    one = told(" ".join(map(str, random.Random(1).sample(range(10**6), 3000))), id="gone")
+    with Store.open(path) as store:
+        store._connection.execute("PRAGMA secure_delete = OFF")
+        store.put(one)
+        store.put(told(id="a2"))
+        store._connection.execute("DELETE FROM articles WHERE id = 'gone'")
+        assert traces(one)[0] in contents(path)
+        store.forget("a2")
+        assert not any(trace in contents(path) for trace in traces(one))
+
+
+def test_forgetting_while_another_reads_says_that_bytes_are_left(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "BUSY_SECONDS", 0.05)
+    world = small_world()
+    filled(path)
+    with Store.open(path, read_only=True) as reader:
+        rows = reader.extractions()
+        assert next(rows).article.id == "alder-3"
+        with Store.open(path) as store:
+            assert not store.forget("gazette-1")
+            assert store.ids() == ["alder-3", "courier-7"]
+        assert next(rows).article.id == "courier-7"
+        assert next(rows) == world[0]  # it reads on as it began
+        assert next(rows, None) is None
+    assert not any(trace in contents(path) for trace in traces(world[0]))
+
+
+def test_several_are_forgotten_or_none(store: Store) -> None:
+    for one in small_world():
+        store.put(one)
+    with pytest.raises(NotFoundError, match="there is no article 'none'"):
+        store.forget("alder-3", "none")
+    assert store.ids() == ["alder-3", "courier-7", "gazette-1"]
+    store.forget("alder-3", "gazette-1")
+    assert (store.ids(), store.ids("Inland Courier"), store.ids("Nobody")) == (["courier-7"], ["courier-7"], [])
 
 
 def test_unknown_ids_are_said(store: Store) -> None:
@@ -240,7 +396,7 @@ def test_files_of_something_else(tmp_path: Path, read_only: bool) -> None:
         "notes.txt": "this is no store of kg",
         "short": "this is no store of kg",
         "other.db": "this is another program's SQLite file",
-        "newer.kg": "the store has version 3, and this kg knows only up to 2",
+        "newer.kg": f"the store has version {module.VERSION + 1}, and this kg knows only up to {module.VERSION}",
         ".": "this is a folder",
         "nowhere/graph.kg": "there is no store here" if read_only else "its folder does not exist",
     }.items():
@@ -379,12 +535,13 @@ def test_nothing_is_left_beside_the_file(path: Path) -> None:
 SAME, APART = Decision("person/a", "person/b", True), Decision("person/a", "person/c", False)
 
 
-def older(path: Path) -> Path:
-    """A store of version 1, which had no decisions."""
+def older(path: Path, version: int = 1) -> Path:
+    """A store of an older version: 1 had no decisions, and 2 no history."""
     filled(path)
     with sqlite3.connect(path) as connection:
-        connection.execute("DROP TABLE decisions")
-        connection.execute("PRAGMA user_version = 1")
+        for table in ("decisions", "versions")[version - 1 :]:
+            connection.execute(f"DROP TABLE {table}")
+        connection.execute(f"PRAGMA user_version = {version}")
     connection.close()
     return path
 
@@ -431,10 +588,13 @@ def test_decisions_in_force_count_for_the_digest(store: Store) -> None:
     assert store.digest() == without
 
 
-def test_an_older_store_is_read_without_decisions_and_brought_up_by_a_writer(path: Path) -> None:
-    older(path)
+@pytest.mark.parametrize("version", [1, 2])
+def test_an_older_store_is_read_without_what_it_lacks_and_brought_up_by_a_writer(path: Path, version: int) -> None:
+    older(path, version)
     with Store.open(path, read_only=True) as store:
-        assert (store.decisions(), len(list(store.extractions()))) == ([], 3)
+        assert (store.decisions(), store.history("alder-3"), len(list(store.extractions()))) == ([], [], 3)
+        with pytest.raises(NotFoundError, match="did you mean alder-3"):
+            store.find("alder-4")
     with Store.open(path) as store:
         assert store.decide([SAME]) == 1
         digest = store.digest()
@@ -442,9 +602,9 @@ def test_an_older_store_is_read_without_decisions_and_brought_up_by_a_writer(pat
         assert (store.decisions(), store.counts()["articles"], store.digest()) == ([SAME], 3, digest)
 
 
-def test_a_new_store_and_one_brought_up_have_the_same_tables(path: Path, tmp_path: Path) -> None:
+def test_a_new_store_and_those_brought_up_have_the_same_tables(tmp_path: Path) -> None:
     shapes = []
-    for one in (older(path), filled(tmp_path / "new.kg")):
+    for one in (older(tmp_path / "1.kg", 1), older(tmp_path / "2.kg", 2), filled(tmp_path / "new.kg")):
         with Store.open(one) as store:
             shapes.append(list(map(tuple, store._rows("SELECT name, sql FROM sqlite_schema ORDER BY name"))))
-    assert shapes[0] == shapes[1]
+    assert shapes[0] == shapes[1] == shapes[2]
