@@ -119,7 +119,10 @@ class Store:
                     _make_tables(connection)
                 _check_owner(connection, path)
                 _configure(connection, read_only=read_only)
-                return cls(path, connection)
+                store = cls(path, connection)
+                if not read_only and list(store._rows("SELECT 1 FROM meta WHERE key = 'scrub'")):
+                    store._scrub()
+                return store
             except BaseException:
                 connection.close()
                 raise
@@ -223,14 +226,15 @@ class Store:
     def forget(self, *ids: str) -> bool:
         """Remove articles with all that they say and their history, all or none; whether no byte of them is left.
 
-        Bytes stay for as long as another program reads or writes the store: they go with its end, or with the next
-        `forget`. Raises `NotFoundError`.
+        Bytes stay for as long as another program uses the store, and go when it is done or the next one writes. Raises
+        `NotFoundError`.
         """
         with self._writing():
             for id in ids:
                 if not self._connection.execute(_DELETE, (id,)).rowcount:
                     raise self._unknown(id)
                 self._connection.execute("DELETE FROM versions WHERE article = ?", (id,))
+            self._connection.execute("INSERT OR REPLACE INTO meta VALUES ('scrub', 'due')")  # should we be killed now
         return self._scrub()
 
     def corrected(self) -> int:
@@ -318,12 +322,10 @@ class Store:
     def _scrub(self) -> bool:
         """Write the file anew and empty its log, since what was deleted may leave copies where rows were moved."""
         try:
-            with _explained(self.path):
-                self._connection.execute("VACUUM")
-                ((busy, *_),) = self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        except StoreError as error:
-            if error.what != _BUSY[0]:
-                raise
+            self._connection.execute("VACUUM")
+            self._connection.execute("DELETE FROM meta WHERE key = 'scrub'")
+            ((busy, *_),) = self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        except sqlite3.Error:  # busy, or no room on the disk: the next to open the store will do it
             return False
         return not busy
 

@@ -37,7 +37,9 @@ def command(articles: ArticlesArgument = None, source: SourceOption = None, stor
     for id in ids:
         say(f"forgot {id}")
     if not scrubbed:
-        warn(f"note: another program uses {path}; the bytes leave the file when it is done, or with the next forget")
+        warn(
+            f"note: another program uses {path}; the last bytes leave the file when it is done, or the next one writes"
+        )
 
 
 def _of_source(store: "Store", source: str | None) -> list[str]:

@@ -293,6 +293,26 @@ def test_forgetting_while_another_reads_says_that_bytes_are_left(path: Path, mon
     assert not any(trace in contents(path) for trace in traces(world[0]))
 
 
+def test_what_a_killed_program_did_not_wipe_is_wiped_by_the_next_that_writes(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one = told(" ".join(map(str, random.Random(1).sample(range(10**6), 3000))), id="gone")
+    with Store.open(path) as store:
+        store._connection.execute("PRAGMA secure_delete = OFF")
+        store.put(one)
+        store.put(told(id="a2"))
+        with monkeypatch.context() as killed:
+            killed.setattr(Store, "_scrub", lambda _: False)
+            assert not store.forget("gone")
+    assert traces(one)[0] in contents(path)
+    with Store.open(path, read_only=True) as store:
+        assert store.ids() == ["a2"]
+    with Store.open(path):
+        assert not any(trace in contents(path) for trace in traces(one))
+    with Store.open(path) as store:
+        assert [key for (key,) in store._rows("SELECT key FROM meta")] == ["id"]
+
+
 def test_several_are_forgotten_or_none(store: Store) -> None:
     for one in small_world():
         store.put(one)
