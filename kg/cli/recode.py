@@ -1,4 +1,8 @@
-"""`kg recode`: read the stored articles anew, and say what changed."""
+"""`kg recode`: read the stored articles anew, and say what changed.
+
+The texts are parsed again, as no parse is kept: it would make this three times faster (17 ms for an article of 900
+characters instead of 56), and take eight times the room of the packed text (4.1 kB beside 0.5), more than the record.
+"""
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence

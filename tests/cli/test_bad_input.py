@@ -129,7 +129,7 @@ def test_a_bad_kg_toml_stops_every_command(kg: Run, store: Path) -> None:
 def test_a_store_that_another_program_writes_to(
     kg: Run, store: Path, monkeypatch: pytest.MonkeyPatch, command: tuple[str, ...]
 ) -> None:
-    monkeypatch.setattr("kg.store.BUSY_SECONDS", 0.1)
+    monkeypatch.setattr("kg.store_file.BUSY_SECONDS", 0.1)
     with closing(sqlite3.connect(store, isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
         result = kg(*command, stdin=b"News.")
