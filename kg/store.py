@@ -34,7 +34,11 @@ INSERT INTO articles VALUES (
 """
 _DELETE = "DELETE FROM articles WHERE id = ?"
 # The history of an article that another replaces follows the other's own, and then comes the article itself.
-_TAKE_OVER = "UPDATE versions SET article = :new, number = number + :last WHERE article = :old"
+_TAKE_OVER = (
+    "DELETE FROM versions WHERE article = :new"
+    " AND article_digest IN (SELECT article_digest FROM versions WHERE article = :old)",
+    "UPDATE versions SET article = :new, number = number + :last WHERE article = :old",
+)
 _KEEP_VERSION = """
 INSERT INTO versions SELECT :new, :last + 1, id, title, published, source, url, language, extractor,
     article_digest, record_digest, text, record FROM articles WHERE id = :old
@@ -260,12 +264,11 @@ class Store:
     def _keep_versions(self, article: str, older: Sequence[tuple[str, str, str]]) -> None:
         """Add the articles that one replaces, with their own histories, to its history."""
         for id, article_digest, _ in older:
-            if id != article:
-                names = {"new": article, "old": id, "last": self._last_version(article)}
-                self._connection.execute(_TAKE_OVER, names)
+            steps = (*(_TAKE_OVER if id != article else ()), _KEEP_VERSION)
             self._connection.execute(_DROP_VERSION, (article, article_digest))
-            names = {"new": article, "old": id, "last": self._last_version(article)}
-            self._connection.execute(_KEEP_VERSION, names)
+            for step in steps:
+                last = self._last_version(article)
+                self._connection.execute(step, {"new": article, "old": id, "last": last})
 
     def _last_version(self, article: str) -> int:
         ((last,),) = self._rows("SELECT coalesce(max(number), 0) FROM versions WHERE article = ?", (article,))

@@ -1,6 +1,6 @@
 """What a store must hold after whatever was done to it, in the plainest words, and whether it does.
 
-`Remains` is the model: a dictionary of articles and a list of decisions, changed by methods that are named as the
+`Remains` is the model: articles with their history and a list of decisions, changed by methods that are named as the
 store's own. A store agrees with it when it holds just that, and when everything that can be exported has the same bytes
 as from a new store into which only the remains were put, in any order.
 """
@@ -20,24 +20,37 @@ from kg.store import Store
 
 @dataclass(frozen=True, slots=True)
 class Remains:
-    """The articles and decisions that there should be."""
+    """The articles and decisions that there should be, and what the articles replaced."""
 
     told: Mapping[str, Extraction] = field(default_factory=dict)
     decisions: tuple[Decision, ...] = ()
+    history: Mapping[str, tuple[Extraction, ...]] = field(default_factory=dict)
 
     def put(self, extraction: Extraction) -> "Remains":
-        """An article goes in, and what had its id or its URL goes out."""
+        """An article goes in, and what had its id or its URL goes out: into its history, unless only read otherwise."""
         article = extraction.article
-        others = {
-            id: one
-            for id, one in self.told.items()
-            if id != article.id and (article.url is None or one.article.url != article.url)
-        }
-        return replace(self, told=others | {article.id: extraction})
+        same_url = [one for one in self.told.values() if article.url and one.article.url == article.url]
+        same_id = [self.told[article.id]] if article.id in self.told else []
+        older = [*same_id, *(one for one in same_url if one.article.id != article.id)]
+        gone = {one.article.id for one in older}
+        told = {id: one for id, one in self.told.items() if id not in gone} | {article.id: extraction}
+        if [one.article for one in older] == [article]:
+            return replace(self, told=told)
+        versions = [part for one in older for part in (*self.history.get(one.article.id, ()), one)]
+        kept = {part.article: part for part in reversed(versions) if part.article != article}
+        history = {id: parts for id, parts in self.history.items() if id not in gone}
+        return replace(self, told=told, history=_some(history | {article.id: tuple(reversed(kept.values()))}))
+
+    def renew(self, extraction: Extraction) -> "Remains":
+        """What is made anew of an article that is there goes into its place."""
+        older = self.told.get(extraction.article.id)
+        return self.put(extraction) if older and older.article == extraction.article else self
 
     def forget(self, id: str) -> "Remains":
-        """An article goes out."""
-        return replace(self, told={other: one for other, one in self.told.items() if other != id})
+        """An article goes out with its history."""
+        told = {other: one for other, one in self.told.items() if other != id}
+        history = {other: versions for other, versions in self.history.items() if other != id}
+        return replace(self, told=told, history=history)
 
     def decide(self, decisions: list[Decision]) -> "Remains":
         """Decisions that are not in force yet come to the others."""
@@ -69,7 +82,13 @@ class Step:
 
 def held(store: Store) -> Remains:
     """What a store holds."""
-    return Remains({one.article.id: one for one in store.extractions()}, tuple(store.decisions()))
+    told = {one.article.id: one for one in store.extractions()}
+    return Remains(told, tuple(store.decisions()), _some({id: tuple(store.history(id)) for id in told}))
+
+
+def _some(history: dict[str, tuple[Extraction, ...]]) -> dict[str, tuple[Extraction, ...]]:
+    """The histories that have a version."""
+    return {id: versions for id, versions in history.items() if versions}
 
 
 def exports(path: Path) -> dict[str, bytes]:

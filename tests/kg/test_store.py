@@ -140,6 +140,11 @@ HISTORIES = {
         "a",
         ["3.", "4.", "1.", "2."],
     ),
+    "two become one: a version that both had comes with the other's": (
+        [("b", "u", "1."), ("a", "u", "2."), ("a", "v", "3."), ("b", "u", "1."), ("b", "u", "4."), ("a", "u", "5.")],
+        "a",
+        ["2.", "3.", "1.", "4."],
+    ),
     "two become one of the URL": ([("a", "u", "1."), ("b", "v", "2."), ("c", "u", "3.")], "c", ["1."]),
     "others have their own": ([("a", "u", "1."), ("b", "v", "2."), ("b", "v", "3.")], "a", []),
 }

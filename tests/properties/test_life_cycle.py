@@ -54,6 +54,17 @@ class LifeCycle(RuleBasedStateMachine):
 
     @precondition(lambda self: self.remains.told)
     @rule(data=st.data(), fault=faults)
+    def recode(self, data: st.DataObject, fault: Fault) -> None:
+        self._do(Step("renew", (synthetic.read_anew(choosing(data.draw), self._one(data)),)), fault)
+
+    @precondition(lambda self: self.remains.history)
+    @rule(data=st.data(), fault=faults)
+    def ingest_an_older_version_again(self, data: st.DataObject, fault: Fault) -> None:
+        history = self.remains.history[data.draw(st.sampled_from(sorted(self.remains.history)))]
+        self._do(Step("put", (data.draw(st.sampled_from(history)),)), fault)
+
+    @precondition(lambda self: self.remains.told)
+    @rule(data=st.data(), fault=faults)
     def ingest_the_same_again(self, data: st.DataObject, fault: Fault) -> None:
         self._do(Step("put", (self._one(data),)), fault)
 
