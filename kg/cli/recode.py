@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kg.cli.differences import COLUMNS, Row, count, rows_of, summary, summary_lines
+from kg.cli.differences import COLUMNS, KINDS, Row, count, rows_of, summary, summary_lines
 from kg.cli.llm import llm_reader, present_extractor, tell_dropped
 from kg.cli.options import (
     FormatOption,
@@ -50,7 +50,7 @@ LimitOption = Annotated[int, typer.Option("--limit", min=0, help="Print at most 
 
 @dataclass(slots=True)
 class Report:
-    """What changed, while it is found; a table keeps only its examples, and JSON Lines are printed at once."""
+    """What changed, while it is found; a table keeps only its examples, events first, and JSON Lines go out at once."""
 
     format: Format
     limit: int
@@ -70,7 +70,8 @@ class Report:
         elif self.format is not Format.TABLE:
             self.rows += rows
         else:
-            self.rows += rows[: self.limit - len(self.rows)]
+            examples = sorted([*self.rows, *rows], key=lambda row: KINDS.index(row["kind"]))
+            self.rows = examples[: self.limit]
 
 
 def command(
