@@ -18,6 +18,8 @@ ASKING = [
     ("export", "g.json"),
     ("view",),
     ("forget", "a"),
+    ("history", "a"),
+    ("recode",),
     ("push",),
 ]
 
@@ -87,6 +89,9 @@ def test_a_store_that_cannot_be_used(
         (("view", "--out", "no/g.html"), "no/g.html: the page cannot be written: No such file or directory"),
         (("view", "--out", "."), ".: the page cannot be written: this is a folder — name a file"),
         (("forget", "nobody"), "graph.kg: there is no article 'nobody'"),
+        (("history", "nobody"), "graph.kg: there is no article 'nobody'"),
+        (("recode", "nobody"), "graph.kg: there is no article 'nobody'"),
+        (("recode", "--model", "none"), "none: the language model cannot be found"),
         (("push",), "Neo4j's password is not given — set KG_NEO4J_PASSWORD"),
         (("status", "--store", "."), ".: this is a folder, not a store file"),
         (
