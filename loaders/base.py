@@ -115,8 +115,8 @@ def make_article(
         )
     if published and not FIRST_YEAR <= published.year <= LAST_YEAR:
         return Skipped(where, f"published is {day}, and news has years from {FIRST_YEAR} to {LAST_YEAR}")
-    language = metadata.language or guess_language(text)
-    if language and code_of(language) not in options.languages:
+    language = code_of(metadata.language) if metadata.language else guess_language(text)
+    if language and language not in options.languages:
         return Skipped(where, _foreign(language, options, guessed=not metadata.language))
     url, source, title = metadata.url, metadata.source, metadata.title
     try:
@@ -135,5 +135,5 @@ def make_article(
 
 def _foreign(language: str, options: Options, *, guessed: bool) -> str:
     known = " and ".join(name_of(code) for code in sorted(options.languages))
-    told = f"it {'seems to be' if guessed else 'is'} in {name_of(code_of(language))}, and the model reads {known}"
+    told = f"it {'seems to be' if guessed else 'is'} in {name_of(language)}, and the model reads {known}"
     return told + ("; if the guess is wrong, give --language" if guessed else "")

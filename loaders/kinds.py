@@ -5,55 +5,91 @@ from dataclasses import dataclass
 
 from kg.errors import InputError
 from loaders.base import Reader
-from loaders.readers import jsonl, pages, plaintext
+from loaders.readers import archives, feeds, jsonl, mail, pages, plaintext
 
 HEAD = 4096  # bytes that a kind is known by
+_BOM = b"\xef\xbb\xbf"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FileKind:
     """A kind of file.
 
-    `guarded` where a parser of others reads it, which may hang or crash on a hostile file. `module` is what has to be
-    installed beside kg, by its extra.
+    `mark` is how it begins, so plain that it beats a suffix: a page that was saved as .txt is still a page; `hint`
+    counts only without a suffix. `tells` says what is known beside the text. `guarded` where a parser of others reads
+    it, which may hang or crash on a hostile file. `module` is what has to be installed beside kg, by its extra.
     """
 
     name: str
     suffixes: tuple[str, ...]
     read: Reader
     tells: str
+    mark: re.Pattern[bytes] | None = None
+    hint: re.Pattern[bytes] | None = None
     guarded: bool = False
     module: str | None = None
     extra: str | None = None
 
 
-KINDS = {
-    kind.name: kind
-    for kind in (
-        FileKind(name="text", suffixes=(".txt", ".text"), read=plaintext.read, tells="nothing: give --published"),
-        FileKind(
-            name="jsonl",
-            suffixes=(".jsonl", ".ndjson"),
-            read=jsonl.read,
-            tells="id, title, published, source, url, language, by these names or --map",
-        ),
-        FileKind(
-            name="html",
-            suffixes=(".html", ".htm", ".xhtml"),
-            read=pages.read,
-            tells="title, published, source, url, as the page has them",
-            guarded=True,
-        ),
-    )
-}
-_INNER = {"fragment": FileKind(name="fragment", suffixes=(), read=pages.read_fragment, tells="", guarded=True)}
-_BY_SUFFIX = {suffix: kind for kind in KINDS.values() for suffix in kind.suffixes}
+def _mark(pattern: bytes) -> re.Pattern[bytes]:
+    return re.compile(pattern, re.IGNORECASE | re.DOTALL)
 
-# Marks so plain that they beat a suffix: a page that was saved as .txt is still a page.
-_MARKS: tuple[tuple[re.Pattern[bytes], str], ...] = (
-    (re.compile(rb"<!doctype\s+html|<html[\s>]|<\?xml[^>]*>\s*(?:<!doctype\s+html|<html[\s>])", re.IGNORECASE), "html"),
+
+_ALL = (
+    FileKind(name="text", suffixes=(".txt", ".text"), read=plaintext.read, tells="nothing: give --published"),
+    FileKind(
+        name="jsonl",
+        suffixes=(".jsonl", ".ndjson"),
+        read=jsonl.read,
+        tells="id, title, published, source, url, language: by these names or --map",
+        hint=_mark(rb"\{"),
+    ),
+    FileKind(
+        name="html",
+        suffixes=(".html", ".htm", ".xhtml"),
+        read=pages.read,
+        tells="title, published, source, url: as the page has them",
+        mark=_mark(rb"<!doctype\s+html|<html[\s>]|<\?xml[^>]*>\s*(?:<!doctype\s+html|<html[\s>])"),
+        guarded=True,
+    ),
+    FileKind(
+        name="feed",
+        suffixes=(".rss", ".atom", ".rdf", ".xml"),
+        read=feeds.read,
+        tells="title, published, source, url, language: of each entry",
+        mark=_mark(rb"<(?:[?!].{0,4000}?<)?(?:rss|feed|rdf:RDF)[\s>]"),
+        guarded=True,
+    ),
+    FileKind(
+        name="eml",
+        suffixes=(".eml",),
+        read=mail.read,
+        tells="title (subject), published (date), source (sender)",
+        hint=_mark(
+            rb"(?:(?:received|return-path|delivered-to|mime-version|message-id|date|from|to|subject):[^\n]*\n){2}"
+        ),
+        guarded=True,
+    ),
+    FileKind(
+        name="mbox",
+        suffixes=(".mbox", ".mbx"),
+        read=mail.read_box,
+        tells="title (subject), published (date), source (sender)",
+        hint=_mark(rb"from \S+ [^\n]*\d{4}\r?\n[!-9;-~]+:"),
+    ),
+    FileKind(
+        name="zip",
+        suffixes=(".zip",),
+        read=archives.read_zip,
+        tells="what the files in it tell",
+        mark=_mark(rb"PK\x03\x04|PK\x05\x06"),
+    ),
+    FileKind(
+        name="gz", suffixes=(".gz",), read=archives.read_gz, tells="what the file in it tells", mark=_mark(rb"\x1f\x8b")
+    ),
 )
-_BOM = b"\xef\xbb\xbf"
+KINDS = {kind.name: kind for kind in _ALL}
+_INNER = {"fragment": FileKind(name="fragment", suffixes=(), read=pages.read_fragment, tells="", guarded=True)}
 
 
 def kind_named(name: str) -> FileKind:
@@ -64,12 +100,19 @@ def kind_named(name: str) -> FileKind:
         raise InputError(f"there is no kind {name!r} of file", hint=f"kinds are {', '.join(KINDS)}") from None
 
 
-def kind_of(suffix: str, head: bytes) -> FileKind | None:
-    """The kind that a file's beginning or suffix tells, or None where neither does; without a suffix it is text."""
+def kind_of(name: str, head: bytes) -> FileKind | None:
+    """The kind that a file's beginning or the suffix of its name tells, or None; without a suffix it is text."""
     start = head.removeprefix(_BOM).lstrip()
-    for mark, name in _MARKS:
-        if mark.match(start):
-            return KINDS[name]
-    if suffix:
-        return _BY_SUFFIX.get(suffix)
-    return KINDS["jsonl" if start.startswith(b"{") else "text"]
+    suffixed = _by_suffix(name.lower())
+    marked = [kind for kind in _ALL if kind.mark and kind.mark.match(start)]
+    if marked:
+        return suffixed if suffixed in marked else marked[0]
+    if suffixed or re.search(r"\.[^./\\]*$", name.lstrip(".")):
+        return suffixed
+    return next((kind for kind in _ALL if kind.hint and kind.hint.match(start)), KINDS["text"])
+
+
+def _by_suffix(name: str) -> FileKind | None:
+    """The kind with the longest suffix that the name has."""
+    known = [(len(suffix), kind.name) for kind in _ALL for suffix in kind.suffixes if name.endswith(suffix)]
+    return KINDS[max(known)[1]] if known else None

@@ -113,9 +113,9 @@ class _Reading:
     def _kind(self, part: Part, head: bytes) -> FileKind:
         if part.kind:
             return kind_named(part.kind)
-        suffix = Path(part.name).suffix.lower()
-        kind = kind_of(suffix, head)
+        kind = kind_of(part.name, head)
         if kind is None:
+            suffix = Path(part.name).suffix
             raise ReadError(f"no reader knows {suffix} files (kg readers lists the kinds, and --as KIND names one)")
         return kind
 

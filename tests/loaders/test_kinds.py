@@ -9,22 +9,32 @@ PAGE = b"\xef\xbb\xbf\n<!DOCTYPE html><html>"
 
 
 @pytest.mark.parametrize(
-    ("suffix", "head", "name"),
+    ("file", "head", "name"),
     [
-        (".txt", b"News.", "text"),
-        (".txt", b'{"text": "x"}', "text"),
-        (".jsonl", b"oops", "jsonl"),
-        ("", b'\n {"text": "x"}', "jsonl"),
-        ("", b"News {", "text"),
-        ("", PAGE, "html"),
-        (".txt", PAGE, "html"),
-        (".aspx", b'<?xml version="1.0"?>\n<html xmlns="x">', "html"),
-        (".html", b"<p>News.", "html"),
-        (".jpg", b"\xff\xd8", None),
+        ("a.txt", b"News.", "text"),
+        ("a.txt", b'{"text": "x"}', "text"),
+        ("a.jsonl", b"oops", "jsonl"),
+        ("a", b'\n {"text": "x"}', "jsonl"),
+        ("a", b"News {", "text"),
+        ("a", PAGE, "html"),
+        ("a.txt", PAGE, "html"),
+        ("a.aspx", b'<?xml version="1.0"?>\n<html xmlns="x">', "html"),
+        ("a.html", b"<p>News.", "html"),
+        ("a.jpg", b"\xff\xd8", None),
+        ("a.xml", b'<?xml version="1.0"?><!-- x --><rss version="2.0">', "feed"),
+        ("a", b'<feed xmlns="http://www.w3.org/2005/Atom">', "feed"),
+        ("a", b"<feedback>", "text"),
+        ("a", b"Date: Mon, 6 May 2024 10:00:00 +0000\nFrom: A <a@b.example>\n\nNews.", "eml"),
+        ("a.txt", b"Date: Mon, 6 May 2024 10:00:00 +0000\nFrom: A <a@b.example>\n\nNews.", "text"),
+        ("a", b"From: the minister\n\nNews.", "text"),
+        ("a", b"From a@b.example Mon May  6 10:00:00 2024\nDate: x", "mbox"),
+        ("a.txt", b"PK\x03\x04", "zip"),
+        ("a.GZ", b"", "gz"),
+        ("a.jsonl.gz", b"\x1f\x8b", "gz"),
     ],
 )
-def test_a_file_is_known_by_a_plain_mark_else_by_its_suffix(suffix: str, head: bytes, name: str | None) -> None:
-    kind = kind_of(suffix, head)
+def test_a_file_is_known_by_a_plain_mark_else_by_its_suffix(file: str, head: bytes, name: str | None) -> None:
+    kind = kind_of(file, head)
     assert (kind and kind.name) == name
 
 
