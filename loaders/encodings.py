@@ -30,18 +30,26 @@ def decode(data: bytes, declared: str | None = None) -> tuple[str, str | None]:
 
     Raises `ReadError` when the bytes are no text in any encoding.
     """
+    encoding, note = encoding_of(data, declared)
+    text = try_decode(data, encoding)
+    if text is None:
+        raise ReadError(f"the text is damaged: it is not {encoding.upper()} throughout")
+    return text, note
+
+
+def encoding_of(data: bytes, declared: str | None = None) -> tuple[str, str | None]:
+    """The encoding of a text of which these bytes are the beginning, and what to tell the user of it."""
     for mark, encoding in _MARKS:
         if data.startswith(mark):
-            return _decode(data, encoding), None
+            return encoding, None
     if b"\0" in data:
         raise ReadError("the file is binary, or not in UTF-8")
     for stated in filter(None, ("utf-8", declared)):
-        text = _try(data, stated)
-        if text is not None:
-            return text, None
+        if try_decode(data, stated) is not None:
+            return stated, None
     guessed = _guess(data)
     wrongly = f"it says that it is in {declared}, which it is not" if declared else "it is not in UTF-8"
-    return _decode(data, guessed), f"{wrongly}; read as {guessed}, which is a guess"
+    return guessed, f"{wrongly}; read as {guessed}, which is a guess"
 
 
 def _guess(data: bytes) -> str:
@@ -66,15 +74,9 @@ def _sample(data: bytes) -> bytes:
     return data[max(0, first - _SAMPLE // 2) :][:_SAMPLE]
 
 
-def _try(data: bytes, encoding: str) -> str | None:
+def try_decode(data: bytes, encoding: str) -> str | None:
+    """The text, or None where it is not in this encoding, or no encoding is called so."""
     try:
         return data.decode(encoding)
     except (UnicodeError, LookupError, ValueError):
         return None
-
-
-def _decode(data: bytes, encoding: str) -> str:
-    try:
-        return data.decode(encoding)
-    except UnicodeError as error:
-        raise ReadError(f"the text is damaged: it is not {encoding.upper()} throughout") from error

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 
 from kg.errors import InputError
 from loaders.base import Reader
-from loaders.readers import archives, feeds, jsonl, mail, pages, plaintext
+from loaders.readers import archives, docx, feeds, jsonl, lists, mail, pages, parquet, pdf, plaintext, tables, warc
 
 HEAD = 4096  # bytes that a kind is known by
 _BOM = b"\xef\xbb\xbf"
+_ZIP = rb"PK\x03\x04|PK\x05\x06"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,14 +79,60 @@ _ALL = (
         hint=_mark(rb"from \S+ [^\n]*\d{4}\r?\n[!-9;-~]+:"),
     ),
     FileKind(
+        name="csv",
+        suffixes=(".csv", ".tsv", ".tab"),
+        read=tables.read,
+        tells="what its columns hold: by usual names or --map",
+    ),
+    FileKind(
+        name="json",
+        suffixes=(".json",),
+        read=lists.read,
+        tells="what its fields hold: by usual names or --map",
+        guarded=True,
+    ),
+    FileKind(
+        name="parquet",
+        suffixes=(".parquet",),
+        read=parquet.read,
+        tells="what its columns hold: by usual names or --map",
+        mark=_mark(rb"PAR1"),
+        guarded=True,
+        module="pyarrow",
+        extra="parquet",
+    ),
+    FileKind(
+        name="pdf",
+        suffixes=(".pdf",),
+        read=pdf.read,
+        tells="title: give --published",
+        mark=_mark(rb"%PDF-"),
+        guarded=True,
+    ),
+    FileKind(
         name="zip",
         suffixes=(".zip",),
         read=archives.read_zip,
         tells="what the files in it tell",
-        mark=_mark(rb"PK\x03\x04|PK\x05\x06"),
+        mark=_mark(_ZIP),
     ),
     FileKind(
         name="gz", suffixes=(".gz",), read=archives.read_gz, tells="what the file in it tells", mark=_mark(rb"\x1f\x8b")
+    ),
+    FileKind(
+        name="docx",
+        suffixes=(".docx",),
+        read=docx.read,
+        tells="title, language: give --published",
+        mark=_mark(_ZIP),
+        guarded=True,
+    ),
+    FileKind(
+        name="warc",
+        suffixes=(".warc",),
+        read=warc.read,
+        tells="url, and what the pages in it tell",
+        mark=_mark(rb"WARC/\d"),
     ),
 )
 KINDS = {kind.name: kind for kind in _ALL}

@@ -1,12 +1,15 @@
 """`kg readers`, and the options that say how files are read."""
 
+import gzip
 import json
 from pathlib import Path
 
 import pytest
 
+from kg.store import Store
 from loaders.kinds import KINDS
 from tests.cli.conftest import Run
+from tests.loaders.readers import test_archives, test_feeds, test_mail, test_warc
 
 PAGE = b"""<!doctype html><html><head><title>Quake</title><meta property="og:site_name" content="Example Courier">
 <meta property="article:published_time" content="2024-05-08T07:00:00Z"></head><body><article><h1>Quake</h1>
@@ -69,3 +72,28 @@ def test_another_language_is_skipped_unless_the_user_knows_better(kg: Run) -> No
     assert (result.status, result.out) == (1, "")
     assert "it seems to be in German, and the model reads English; if the guess is wrong, give --language" in result.err
     assert article(kg, "-", "--language", "en", stdin=GERMAN.encode())["language"] == "en"
+
+
+@pytest.mark.usefixtures("loaded_once")
+def test_a_heap_of_kinds_is_read_in_one_go_and_quotes_hold(kg: Run, folder: Path) -> None:
+    mail = test_mail.mail(None, f"<p>{'France criticized Germany “again”. ' * 3}</p>").as_bytes()
+    heap = {
+        "a.mbox": b"From a@b.example Mon May  6 10:00:00 2024\n" + mail,
+        "b.xml": test_feeds.RSS.format(items=test_feeds.FULL.replace("c.example/1", "c.example/2")).encode(),
+        "c.warc.gz": gzip.compress(test_warc.record(test_warc.http(PAGE))),
+        "d.tsv": b"text\tdate\nPeru thanked Chile.\t2024-05-07\n",
+        "e.pdf": b"%PDF-1.4 nonsense",
+    }
+    (folder / "heap.zip").write_bytes(test_archives.zipped(**heap))
+    result = kg("extract", "heap.zip")
+    records = [json.loads(line) for line in result.out.splitlines()]
+    assert [record["article"]["source"] for record in records] == ["Example Courier"] * 3 + [None]
+    assert result.status == 3
+    assert result.err.startswith("skipped: heap.zip!e.pdf: the PDF is damaged (")
+    kg("ingest", "heap.zip")
+    with Store.open(folder / "graph.kg", read_only=True) as store:
+        stored = {article.id: article.text for article in store.articles()}
+    for record in records:
+        text = stored[record["article"]["id"]]
+        assert record["mentions"]
+        assert all(span["text"] == text[span["start"] : span["end"]] for span in record["mentions"])
