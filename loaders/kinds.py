@@ -9,7 +9,6 @@ from loaders.readers import archives, docx, feeds, jsonl, lists, mail, pages, pa
 
 HEAD = 4096  # bytes that a kind is known by
 _BOM = b"\xef\xbb\xbf"
-_ZIP = rb"PK\x03\x04|PK\x05\x06"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,17 +113,21 @@ _ALL = (
         suffixes=(".zip",),
         read=archives.read_zip,
         tells="what the files in it tell",
-        mark=_mark(_ZIP),
+        mark=_mark(rb"PK\x05\x06|PK\x03\x04(?!.{26}(?:\[content_types\]|mimetype|_rels))"),  # no spreadsheet, no book
     ),
     FileKind(
-        name="gz", suffixes=(".gz",), read=archives.read_gz, tells="what the file in it tells", mark=_mark(rb"\x1f\x8b")
+        name="gz",
+        suffixes=(".gz",),
+        read=archives.read_gz,
+        tells="what the file in it tells",
+        mark=_mark(rb"\x1f\x8b"),
     ),
     FileKind(
         name="docx",
         suffixes=(".docx",),
         read=docx.read,
         tells="title, language: give --published",
-        mark=_mark(_ZIP),
+        hint=_mark(rb"PK\x03\x04"),
         guarded=True,
     ),
     FileKind(

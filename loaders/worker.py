@@ -17,6 +17,7 @@ import struct
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import suppress
 from types import TracebackType
 from typing import IO, Any, BinaryIO
 
@@ -105,7 +106,8 @@ def serve() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent is told, and ends this process
     try:
         (memory,) = _LENGTH.unpack(_receive(requests))
-        resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+        with suppress(ValueError, OSError):  # a system that cannot bound it, such as macOS
+            resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
         while True:
             reader, data, where, options, seconds = pickle.loads(_receive(requests))  # noqa: S301 - of the parent

@@ -29,7 +29,10 @@ PAGE = b"\xef\xbb\xbf\n<!DOCTYPE html><html>"
         ("a", b"From: the minister\n\nNews.", "text"),
         ("a", b"From a@b.example Mon May  6 10:00:00 2024\nDate: x", "mbox"),
         ("a.txt", b"PK\x03\x04", "zip"),
-        ("a.docx", b"PK\x03\x04", "docx"),
+        ("a.docx", b"PK\x03\x04" + bytes(26) + b"[Content_Types].xml", "docx"),
+        ("a", b"PK\x03\x04" + bytes(26) + b"[Content_Types].xml", "docx"),
+        ("a.xlsx", b"PK\x03\x04" + bytes(26) + b"[Content_Types].xml", None),
+        ("a.docx", b"PK\x03\x04" + bytes(26) + b"word/document.xml", "zip"),  # whose reader sees what it is
         ("a.warc.gz", b"\x1f\x8b", "gz"),
         ("a", b"WARC/1.0\r\n", "warc"),
         ("a.html", b"%PDF-1.4", "pdf"),

@@ -67,12 +67,12 @@ def test_a_name_leads_nowhere(tmp_path: Path, name: str) -> None:
 
 
 def bomb() -> bytes:
-    """Three gigabytes of zeros."""
+    """Three hundred megabytes of zeros."""
     data = io.BytesIO()
     with zipfile.ZipFile(data, "w", zipfile.ZIP_DEFLATED) as archive:
         for number in range(3):
             with archive.open(f"{number}.jsonl", "w", force_zip64=True) as member:
-                for _ in range(256):
+                for _ in range(100):
                     member.write(bytes(1 << 20))
     return data.getvalue()
 

@@ -115,3 +115,9 @@ def test_empty_lines_and_a_byte_order_mark_say_nothing() -> None:
 @pytest.mark.parametrize("lines", [(), (b"",), (b"\n", b" \n"), (b"\xef\xbb\xbf",)], ids=repr)
 def test_a_file_without_articles_is_skipped(lines: tuple[bytes, ...]) -> None:
     assert read_lines(*lines) == [Skipped("a.jsonl", "the file is empty")]
+
+
+def test_a_line_that_is_too_long_is_skipped_and_the_next_is_read() -> None:
+    long, after = read_lines(b'{"text": "' + b"x" * 100_000_000 + b'"}\n', b'{"id": "a", "text": "x"}')
+    assert long == Skipped("a.jsonl:1", "the line has more than 13,048,576 bytes")
+    assert after == Article(id="a", text="x")

@@ -2,6 +2,7 @@
 
 import io
 import time
+import zlib
 
 import pytest
 
@@ -104,6 +105,12 @@ def test_a_hostile_pdf_is_read_or_refused_in_time(data: bytes) -> None:
     assert time.monotonic() - start < 20
     assert items
     assert all(isinstance(item, Article | Skipped) for item in items)
+
+
+def test_a_stream_that_unpacks_to_far_too_much_is_refused() -> None:
+    packed = zlib.compress(bytes(200 << 20)).decode("latin-1")
+    data = pdf("x", content=packed).replace(b"<< /Length", b"<< /Filter /FlateDecode /Length")
+    assert all(isinstance(item, Skipped) for item in read_pdf(data))
 
 
 def test_no_more_is_read_than_may_be() -> None:
