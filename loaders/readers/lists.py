@@ -24,7 +24,9 @@ def read(stream: BinaryIO, where: str, options: Options) -> Iterator[Item]:
         columns = columns_for(names, options.columns)
     except ArticleError:
         if not options.columns and any(address in names for address in _ADDRESSES):
-            raise ReadError(f"it gives the addresses of {len(rows)} articles and no text; nothing is fetched") from None
+            raise ReadError(
+                f"it gives only addresses of articles, {len(rows)} of them, and no text; nothing is fetched"
+            ) from None
         raise
     for number, row in enumerate(flat, start=1):
         try:

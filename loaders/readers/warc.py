@@ -26,7 +26,7 @@ def read(stream: BinaryIO, where: str, options: Options) -> Iterator[Item]:  # n
         elif record.rec_type in ("response", "resource", "conversion"):
             others[_why_not(record)] += 1
     for reason, count in sorted(others.items()):
-        yield Noted(where, f"{count} records are passed over: {reason}")
+        yield Noted(where, f"not read, since {reason}: {count} of its records")
     if not found:
         raise ReadError("there is no page in it")
 

@@ -53,7 +53,7 @@ def test_a_bad_row_is_told_and_the_next_is_read() -> None:
         ([1, 2], "no list of articles is in it"),
         ([{"a": "b"}], "no column is known to hold the text (columns: a); give --map text=COLUMN"),
         ({"articles": [{"url": "https://c.example/1", "title": "Pact", "seendate": "20240507T101500Z"}]},
-         "it gives the addresses of 1 articles and no text; nothing is fetched"),
+         "it gives only addresses of articles, 1 of them, and no text; nothing is fetched"),
         (b"\xff\xfe\x00", "the text is damaged: it is not UTF-16 throughout"),
     ],
     ids=["empty", "deep", "no list", "numbers", "no text", "GDELT", "half a character"],

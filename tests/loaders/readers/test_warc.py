@@ -49,8 +49,8 @@ def test_a_page_that_was_sent_packed_is_unpacked_and_text_is_text() -> None:
 def test_what_is_passed_over_is_counted() -> None:
     items = read_warc(record(http(status="404 Not Found")), record(http(type_="image/png")), record(http()))
     assert items[1:] == [
-        Noted("a.warc", "1 records are passed over: it is image/png"),
-        Noted("a.warc", "1 records are passed over: the answer was 404"),
+        Noted("a.warc", "not read, since it is image/png: 1 of its records"),
+        Noted("a.warc", "not read, since the answer was 404: 1 of its records"),
     ]
 
 
