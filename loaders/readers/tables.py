@@ -3,6 +3,7 @@
 import csv
 import sys
 from collections.abc import Iterator
+from itertools import chain
 from typing import BinaryIO
 
 from kg.errors import ArticleError, ReadError
@@ -25,17 +26,17 @@ def read(stream: BinaryIO, where: str, options: Options) -> Iterator[Item]:
         raise ReadError("the file is empty")
     delimiter = max(_DELIMITERS, key=first.count)
     _refuse_gdelt(first, delimiter)
-    names = next(csv.reader([first], delimiter=delimiter), [])
-    columns = columns_for(names, options.columns)
-    rows = csv.reader(lines, delimiter=delimiter)
+    rows = csv.reader(chain([first], lines), delimiter=delimiter)
     try:
+        names = next(rows)
+        columns = columns_for(names, options.columns)
         for values in rows:
             yield from notes
             notes.clear()
             if values:
-                yield _read(dict(zip(names, values, strict=False)), f"{where}:{rows.line_num + 1}", options, columns)
+                yield _read(dict(zip(names, values, strict=False)), f"{where}:{rows.line_num}", options, columns)
     except csv.Error as error:
-        raise ReadError(f"the table breaks at line {rows.line_num + 1} ({error})") from error
+        raise ReadError(f"the table breaks at line {rows.line_num} ({error})") from error
 
 
 def _read(row: dict[str, str], where: str, options: Options, columns: dict[str, str]) -> Item:

@@ -75,8 +75,10 @@ def test_another_encoding_is_guessed_once_and_told() -> None:
         ('text\n"' + "x" * (2 * MAX_CHARACTERS + 1),
          "the table breaks at line 2 (field larger than field limit (2000000))"),
         (b"text\n\x00\xff\x00\xfe", "the file is binary, or not in UTF-8"),
+        ("text\rChile left.\r", "the table breaks at line 1 (new-line character seen in unquoted field - do you need "
+         "to open the file in universal-newline mode?)"),
     ],
-    ids=["empty", "blank", "no text", "GDELT", "an open quotation", "binary"],
+    ids=["empty", "blank", "no text", "GDELT", "an open quotation", "binary", "line ends of old"],
 )  # fmt: skip
 def test_what_is_no_table_of_articles_is_skipped(data: str | bytes, reason: str) -> None:
     assert read_table(data) == [Skipped("a.csv", reason)]
