@@ -46,7 +46,7 @@ def _pairs(nodes: Sequence[Node], parties: Parties, rules: Rules) -> Iterator[Pa
         keys = [parties.keys(id) for id in sorted(node.facts.parties)]
         for both in _both(keys):
             whole[family, both].append(place)
-        for key in set[str]().union(*keys):
+        for key in frozenset[str]().union(*keys):
             single[family, key].append(place)
         for article in node.articles:
             untimed[family, article].append(place)
@@ -56,13 +56,13 @@ def _pairs(nodes: Sequence[Node], parties: Parties, rules: Rules) -> Iterator[Pa
         yield from combinations(block, 2)
     for block in whole.values():
         yield from _meeting(block, nodes)
+    loose = frozenset(place for place, node in enumerate(nodes) if _is_loose(node.facts, parties))
     for block in single.values():
-        loose = frozenset(place for place in block if _is_loose(nodes[place].facts, parties))
-        if loose:
+        if not loose.isdisjoint(block):
             yield from _meeting(block, nodes, loose)
 
 
-def _both(keys: Sequence[set[str]]) -> set[tuple[str, ...]]:
+def _both(keys: Sequence[frozenset[str]]) -> set[tuple[str, ...]]:
     """Pairs of keys of two parties."""
     pairs = (pair for some, others in combinations(keys, 2) for pair in product(some, others))
     return {tuple(sorted(pair)) for pair in pairs}

@@ -1,6 +1,5 @@
 """How likely two tellings are of one event: the features of the table `kg/data/merging.toml` that the pair has."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -10,8 +9,6 @@ from kg.merge.tellings import Telling
 from kg.merge.times import When, relation_in_time, when
 from kg.model import Kind, Modality, Polarity
 
-_STEM = 4  # letters by which words of triggers are compared: "attack" and "attacked", "signed" and "signing"
-_WORDS = re.compile(rf"[^\W\d_]{{{_STEM},}}|\d+")
 _FEWEST = 4  # words of a sentence of which it means something that none is in the other
 _NEAR = 0.5  # degrees of latitude and longitude within which two places may be one
 _LATER = frozenset({"published days after", "published long after"})
@@ -57,8 +54,8 @@ class Scored:
 def facts_of(telling: Telling, parties: Parties, rules: Rules) -> Facts:
     """What of a telling is compared."""
     event, article = telling.event, telling.article
-    told = _stems(event.trigger.of(article.text), rules)
-    names = (_stems(parties.names(id), rules) for id in (*event.actors, *event.targets))
+    told = rules.stems(event.trigger.of(article.text))
+    names = (parties.stems(id) for id in (*event.actors, *event.targets))
     return Facts(
         type=event.type,
         relation=event.relation,
@@ -70,13 +67,8 @@ def facts_of(telling: Telling, parties: Parties, rules: Rules) -> Facts:
         polarity=event.polarity,
         modality=event.modality,
         attributed=event.attributed_to is not None,
-        words=_stems(event.evidence.of(article.text), rules).difference(told, *names),
+        words=rules.stems(event.evidence.of(article.text)).difference(told, *names),
     )
-
-
-def _stems(text: str, rules: Rules) -> frozenset[str]:
-    """The words of a text that tell something, cut so that "Iran" and "Iranian" are one."""
-    return frozenset(word[:_STEM] for word in _WORDS.findall(text.lower()) if word not in rules.little)
 
 
 def compare(one: Facts, other: Facts, parties: Parties, rules: Rules, *, together: bool = False) -> Scored:

@@ -30,16 +30,21 @@ class Parties:
         extractions = tuple(extractions)
         self.entities: Mapping[str, Entity] = merge_entities(extractions)
         self._named = {mention.entity for one in extractions for mention in one.mentions if mention.form is Form.NAME}
-        self._weights, self._official = rules.alike, rules.official
+        self._rules = rules
+        self._stems: dict[str, frozenset[str]] = {}
+        self._keys: dict[str, frozenset[str]] = {}
         self._words: dict[str, frozenset[str]] = {}
         self._known: dict[tuple[str, str], float | None] = {}
 
-    def keys(self, id: str) -> set[str]:
+    def keys(self, id: str) -> frozenset[str]:
         """What an entity has in common with one that it is like: the country, or a word of the name."""
-        entity = self.entities[id]
-        if entity.country and entity.kind is Kind.COUNTRY:
-            return {entity.country}
-        return {entity.country, slug(entity.name).split("-")[-1]} if entity.country else set(self.words(id))
+        if id not in self._keys:
+            entity, words = self.entities[id], slug(self.entities[id].name).split("-")
+            if entity.country:
+                self._keys[id] = frozenset([entity.country, *([] if entity.kind is Kind.COUNTRY else words[-1:])])
+            else:
+                self._keys[id] = frozenset(words)
+        return self._keys[id]
 
     def words(self, id: str) -> frozenset[str]:
         """The words of an entity's name."""
@@ -47,9 +52,11 @@ class Parties:
             self._words[id] = frozenset(slug(self.entities[id].name).split("-"))
         return self._words[id]
 
-    def names(self, id: str) -> str:
-        """All names of an entity, in one line."""
-        return " ".join((self.entities[id].name, *self.entities[id].aliases))
+    def stems(self, id: str) -> frozenset[str]:
+        """The stems of all names of an entity."""
+        if id not in self._stems:
+            self._stems[id] = self._rules.stems(" ".join((self.entities[id].name, *self.entities[id].aliases)))
+        return self._stems[id]
 
     def is_named_person(self, id: str) -> bool:
         """Whether it is somebody with a name of their own."""
@@ -64,7 +71,7 @@ class Parties:
         pair = (one, other) if one <= other else (other, one)
         if pair not in self._known:
             likeness = self._likeness(*pair)
-            self._known[pair] = None if likeness == _UNKNOWN else self._weights.get(likeness, 0.0)
+            self._known[pair] = None if likeness == _UNKNOWN else self._rules.alike.get(likeness, 0.0)
         return self._known[pair]
 
     def match(self, some: Collection[str], others: Collection[str], *, strictly: bool = False) -> Match | None:
@@ -126,7 +133,7 @@ class Parties:
         return "body" if len(kinds) > 1 and official else ""
 
     def _act_for_state(self, left: Entity, right: Entity) -> bool:
-        return all(one.kind is Kind.COUNTRY or one.sector in self._official for one in (left, right))
+        return all(one.kind is Kind.COUNTRY or one.sector in self._rules.official for one in (left, right))
 
     def _one_name(self, one: str, other: str) -> bool:
         """Whether all words of one name are in the other: a surname, a body without its country."""

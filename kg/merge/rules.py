@@ -1,5 +1,6 @@
 """The table by which tellings are compared, read from `kg/data/merging.toml`."""
 
+import re
 import tomllib
 from collections import defaultdict
 from collections.abc import Mapping
@@ -11,6 +12,9 @@ from typing import Any
 from kg.errors import DataError
 from kg.model import Modality
 from kg.resources import data_folder
+
+_STEM = 4  # letters of a word that count
+_WORDS = re.compile(rf"[^\W\d_]{{{_STEM},}}|\d+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +50,10 @@ class Rules:
     features: Mapping[str, Feature]
     groups: Mapping[str, frozenset[str]]  # relation → names of the groups that it is in
     alike: Mapping[str, float]
+
+    def stems(self, text: str) -> frozenset[str]:
+        """The words of a text that tell something, cut so that "Iran" and "Iranian", "bomb" and "bombed" are one."""
+        return frozenset(word[:_STEM] for word in _WORDS.findall(text.lower()) if word not in self.little)
 
     def kindred(self, relation: str, other: str) -> bool:
         """Whether two relations can tell one deed."""

@@ -6,20 +6,24 @@ on it or shortly before.
 
 import datetime
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from kg.model import Article, Basis, Event, Modality
+from kg.model import Article, Basis, Event, Modality, Precision
 
 _WEEK = 7  # days; a longer time is a month, a season or a year, in which much can happen
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class When:
-    """The first and last day on which something may have happened; `given` by words, or only guessed."""
+    """The first and last day on which something may have happened; `given` by words, or only guessed.
+
+    What is `lasting` happened on all of these days, as in "since April".
+    """
 
     first: datetime.date
     last: datetime.date
     given: bool
+    lasting: bool = False
 
     @property
     def exact(self) -> bool:
@@ -43,7 +47,8 @@ class When:
 def when(event: Event, article: Article, lag: int) -> When | None:
     """When an event may have happened; None when nothing says it, as with background that no words date."""
     if event.date and event.date.basis is Basis.TEXT:
-        return When(event.date.start, event.date.end, given=True)
+        found = When(event.date.start, event.date.end, given=True)
+        return replace(found, lasting=event.date.precision is Precision.RANGE and not found.exact)
     if article.published is None or event.modality is Modality.HISTORICAL:
         return None
     first = article.published if event.modality is Modality.PLANNED else _before(article.published, lag)
@@ -54,6 +59,8 @@ def relation_in_time(one: When | None, other: When | None, stale: int) -> str | 
     """The name of the feature that two times have; None when they say nothing."""
     if one is None or other is None:
         return None
+    if one.overlaps(other) and one.lasting != other.lasting:
+        return "lasting and of a day"
     if one.given and other.given:
         if not one.overlaps(other):
             return "other days"
