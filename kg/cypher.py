@@ -5,18 +5,17 @@ sets of `kg.schema` and the ontology: anything else is a `DataError`. All that a
 parameter.
 
 Every node and edge that we write carries two properties of the push itself: `kgStore`, the store that it came from,
-and `kgDigest`, which tells whether it has changed. Statements touch only what carries the store's own `kgStore`, and
-there only the labels and properties of our schema, so that what users add to our nodes stays.
+and `kgDigest`, a number which tells whether it has changed. Statements touch only what carries the store's own
+`kgStore`, and there only the labels and properties of our schema, so that what users add to our nodes stays.
 """
 
-import json
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from hashlib import blake2b
 from typing import TYPE_CHECKING, Any
 
 from kg.errors import DataError
-from kg.ids import digest
 from kg.ontology import Ontology
 from kg.schema import DERIVED_PROPERTIES, IN_ARTICLE, LASTING_PROPERTIES, NODES, STRUCTURAL_EDGES, EdgeType, Type
 
@@ -28,13 +27,42 @@ Names = tuple[str, ...]
 
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
 
-# --- statements without rows ------------------------------------------------------------------------------------------
+# --- statements that read and delete ----------------------------------------------------------------------------------
 
-# Edges are read with the ids of their ends: an edge whose end has moved is another edge.
-READ_EDGES = (
-    "MATCH (a)-[r]->(b) WHERE r.kgStore = $store "
-    "RETURN a.id AS source, type(r) AS type, b.id AS target, r.id AS id, r.kgDigest AS digest, elementId(r) AS element"
-)
+# Digests fall into buckets by their lowest bits. What an earlier version wrote has digests that are no numbers.
+BUCKETS = 65_536
+_OURS = {"nodes": "MATCH (x) WHERE x.kgStore = $store", "edges": "MATCH ()-[x]->() WHERE x.kgStore = $store"}
+_DIGEST = "coalesce(toIntegerOrNull(x.kgDigest), -1)"
+# A node's key is found among its labels; an edge whose end has moved is another edge.
+_KEYS = {"nodes": "[head([l IN labels(x) WHERE l IN $labels]), x.id]"} | {
+    "edges": "[startNode(x).id, type(x), endNode(x).id, x.id]"
+}
+
+
+def read_sums(part: str) -> str:
+    """Statement whose one row is a list of (bucket, number of elements, sum of the higher bits of their digests).
+
+    `part` is "nodes" or "edges", of which those of `$store` are read. One row, since a row costs more than its content.
+    """
+    sums = f"{_DIGEST} AS digest WITH digest % {BUCKETS} AS bucket, count(*) AS count, sum(digest / {BUCKETS}) AS total"
+    return f"{_OURS[part]} WITH {sums} RETURN collect([bucket, count, total]) AS sums"
+
+
+def read_buckets(part: str) -> str:
+    """Statement whose one row is a list of (key, digest, Neo4j's own id) of the elements in the buckets `$rows`."""
+    return (
+        f"{_OURS[part]} AND {_DIGEST} % {BUCKETS} IN $rows "
+        f"RETURN collect([{_KEYS[part]}, {_DIGEST}, elementId(x)]) AS elements"
+    )
+
+
+def read_others(label: str) -> str:
+    """Statement that reads id and store of the nodes with a base label that are not of `$store`."""
+    return (
+        f"MATCH (n:{label}) WHERE n.id IS NOT NULL AND (n.kgStore IS NULL OR n.kgStore <> $store) "
+        "RETURN collect([n.id, n.kgStore]) AS others"
+    )
+
 
 DELETE_EDGES = (
     "UNWIND $rows AS element MATCH ()-[r]->() WHERE elementId(r) = element AND r.kgStore = $store "
@@ -49,16 +77,8 @@ DELETE_NODES = (
 
 FIND_TIED_NODES = (
     "UNWIND $rows AS element MATCH (n) WHERE elementId(n) = element "
-    "AND EXISTS { (n)-[r]-() WHERE r.kgStore IS NULL OR r.kgStore <> $store } RETURN element"
+    "AND EXISTS { (n)-[r]-() WHERE r.kgStore IS NULL OR r.kgStore <> $store } RETURN collect(element) AS elements"
 )
-
-
-def read_nodes(label: str) -> str:
-    """Statement that reads what is known of every node with a base label: ours, another store's and a user's."""
-    return (
-        f"MATCH (n:{label}) WHERE n.id IS NOT NULL "
-        "RETURN n.id AS id, n.kgStore AS store, n.kgDigest AS digest, elementId(n) AS element"
-    )
 
 
 def schema_statements() -> tuple[str, ...]:
@@ -122,16 +142,25 @@ def merge_edges(shape: Names, ontology: Ontology) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A node or an edge on its way: `key` finds its twin in Neo4j, `shape` its statement, `row` fills that.
+    """A node or an edge on its way: `key` finds its twin in Neo4j, `shape` its statement, and its row fills that.
 
     The key of a node is (base label, id), of an edge (source id, type, target id, id). The shape of a node is its
-    labels, of an edge (source label, type, target label). The digest is the same for the same labels and properties.
+    labels, of an edge (source label, type, target label). `ends` are the ids by which the statement finds it.
     """
 
     key: Names
     shape: Names
-    digest: str
-    row: Row
+    ends: Row
+    properties: Row
+
+    def digest(self) -> int:
+        """A number of 60 bits, the same for the same key, labels and properties."""
+        content = repr((self.key, self.shape, self.properties)).encode("utf-8", "surrogatepass")
+        return int.from_bytes(blake2b(content, digest_size=8).digest()) >> 4
+
+    def row(self, digest: int) -> Row:
+        """What is sent of it, with its digest."""
+        return self.ends | {"properties": self.properties | {"kgDigest": digest}}
 
 
 def node_items(graph: "nx.MultiDiGraph[str]") -> Iterator[Item]:
@@ -139,7 +168,7 @@ def node_items(graph: "nx.MultiDiGraph[str]") -> Iterator[Item]:
     for id_, data in graph.nodes(data=True):
         labels = _check_labels(tuple(data["labels"]))
         properties = _properties(data, NODES[labels[0]].properties, "/".join(labels), without="labels")
-        yield _item((labels[0], id_), labels, {"id": id_}, properties)
+        yield Item((labels[0], id_), labels, {"id": id_}, properties)
 
 
 def edge_items(graph: "nx.MultiDiGraph[str]", ontology: Ontology) -> Iterator[Item]:
@@ -152,7 +181,7 @@ def edge_items(graph: "nx.MultiDiGraph[str]", ontology: Ontology) -> Iterator[It
             raise DataError(f"no edge has the shape {' '.join(shape)}", where=str(id_))
         properties = _properties(data, {"id": Type.STRING} | known[shape].properties, shape[1], without="type")
         ends = {"source": source, "target": target, "id": id_}
-        yield _item((source, shape[1], target, id_), shape, ends, properties)
+        yield Item((source, shape[1], target, id_), shape, ends, properties)
 
 
 def edge_types(ontology: Ontology) -> dict[Names, EdgeType]:
@@ -185,9 +214,3 @@ def _properties(data: Row, known: Iterable[str], what: str, *, without: str) -> 
     if unknown := given.keys() - set(known):
         raise DataError(f"{what} has no property {', '.join(sorted(unknown))}", where=str(data.get("id")))
     return dict.fromkeys(known) | given
-
-
-def _item(key: Names, shape: Names, ends: Row, properties: Row) -> Item:
-    content = json.dumps([key, shape, properties], sort_keys=True, default=str, ensure_ascii=False)
-    mark = digest([content])
-    return Item(key, shape, mark, ends | {"properties": properties | {"kgDigest": mark}})

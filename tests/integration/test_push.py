@@ -11,8 +11,7 @@ import networkx as nx
 import pytest
 from neo4j import READ_ACCESS, GraphDatabase
 
-from kg import database as database_module
-from kg.database import Changes, Database, PushReport
+from kg.database import Changes, Database, PushReport, Seal, connection, push
 from kg.errors import DatabaseError
 from kg.graph import build_graph
 from kg.ontology import load_ontology
@@ -159,6 +158,46 @@ def test_a_dry_run_counts_what_the_push_then_does_and_writes_nothing(
     assert dump(database) == ([], [])
 
 
+# --- a database that is not as the last push left it ------------------------------------------------------------------
+
+# What somebody did to the database, and what the next push then does to nodes and to edges.
+UNTOLD = {
+    "a wiped database": ("MATCH (n) DETACH DELETE n", "created", "created"),
+    "some nodes deleted": ("MATCH (n:Claim) DETACH DELETE n", "created", "created"),
+    "one edge deleted": ("MATCH (:Claim)-[r:REPORTS]->() WITH r ORDER BY r.id LIMIT 1 DELETE r", None, "created"),
+    "a digest changed": ("MATCH (n:Source) SET n.kgDigest = 1", "updated", None),
+    "a digest of an earlier version": ("MATCH (n) SET n.kgDigest = '00ff00ff00ff00ff'", "updated", None),
+    "a digest of digits alone": ("MATCH ()-[r]->() SET r.kgDigest = '1234567890123456'", None, "updated"),
+    "a digest removed": ("MATCH (n) REMOVE n.kgDigest", "updated", None),
+    "an edge doubled": ("MATCH (a)-[r:HAS_ACTOR]->(b) CREATE (a)-[s:HAS_ACTOR]->(b) SET s = r", None, "deleted"),
+}
+
+
+@pytest.mark.parametrize(("statement", "nodes", "edges"), UNTOLD.values(), ids=UNTOLD)
+def test_what_was_changed_behind_our_back_is_put_right(
+    database: Database, graph: "Graph[str]", statement: str, nodes: str | None, edges: str | None
+) -> None:
+    seal = database.push(graph, MINE).seal
+    assert database.seal(MINE) == seal
+    database.run(statement, {}, write=True)
+    assert database.seal(MINE) != seal
+    planned = database.push(graph, MINE, dry_run=True)
+    report = database.push(graph, MINE)
+    assert report == planned
+    for part, change in ((report.nodes, nodes), (report.edges, edges)):
+        assert (part.any, change is None or getattr(part, change) > 0) == (change is not None, True)
+    assert content(database) == expected_content(graph)
+    assert database.seal(MINE) == seal
+    assert not database.push(graph, MINE).nodes.any
+
+
+def test_the_seal_is_of_one_store_alone(database: Database, graph: "Graph[str]") -> None:
+    assert database.seal(MINE) == Seal(0, 0, 0, 0)
+    seal = database.push(graph, MINE).seal
+    database.run("CREATE (:Entity {id: 'x', kgStore: $store, kgDigest: 3})", {"store": THEIRS}, write=True)
+    assert (database.seal(MINE), database.seal(THEIRS)) == (seal, Seal(1, 3, 0, 0))
+
+
 # --- what belongs to others -------------------------------------------------------------------------------------------
 
 OTHERS = """
@@ -247,13 +286,13 @@ def test_two_stores_that_share_nothing_live_side_by_side(database: Database, gra
 def test_a_node_that_another_takes_in_mid_push_is_not_overwritten(
     database: Database, graph: "Graph[str]", monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    write = database_module._Push.write
+    write = push.Push.write
 
-    def late(push: Any, jobs: Any, progress: Any) -> None:
+    def late(self: Any, *rest: Any) -> None:
         database.run("CREATE (:Entity {id: 'person/mira-talvik', name: 'Somebody else'})", {}, write=True)
-        write(push, jobs, progress)
+        write(self, *rest)
 
-    monkeypatch.setattr(database_module._Push, "write", late)
+    monkeypatch.setattr(push.Push, "write", late)
     with pytest.raises(DatabaseError, match="somebody else is changing the database — push again"):
         database.push(graph, MINE)
     assert database.run("MATCH (n {id: 'person/mira-talvik'}) RETURN n.name, n.kgStore", {}).rows == (
@@ -268,7 +307,7 @@ def test_a_node_that_another_takes_in_mid_push_is_not_overwritten(
 def test_an_interrupted_push_is_completed_by_the_next(
     database: Database, graph: "Graph[str]", monkeypatch: pytest.MonkeyPatch, stop_after: int
 ) -> None:
-    monkeypatch.setattr(database_module, "BATCH", 5)
+    monkeypatch.setattr(push, "BATCH", 5)
     seen: list[str] = []
 
     def interrupt(stage: str, done: int, total: int) -> None:
@@ -319,8 +358,8 @@ class Cable:
 def test_a_server_lost_in_mid_push_is_one_clear_error_and_the_next_push_completes_it(
     database: Database, graph: "Graph[str]", neo4j_server: Server, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(database_module, "BATCH", 5)
-    monkeypatch.setitem(database_module._CONFIG, "max_transaction_retry_time", 1)
+    monkeypatch.setattr(push, "BATCH", 5)
+    monkeypatch.setitem(connection._CONFIG, "max_transaction_retry_time", 1)
     cable = Cable(neo4j_server)
 
     def cut_amid_edges(stage: str, done: int, total: int) -> None:
@@ -343,7 +382,7 @@ def test_a_server_lost_in_mid_push_is_one_clear_error_and_the_next_push_complete
 def test_progress_counts_each_stage_to_its_total(
     database: Database, graph: "Graph[str]", monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(database_module, "BATCH", 10)
+    monkeypatch.setattr(push, "BATCH", 10)
     told: list[tuple[str, int, int]] = []
     database.push(graph, MINE, progress=lambda *step: told.append(step))
     for stage, total in (("nodes", graph.number_of_nodes()), ("edges", graph.number_of_edges())):

@@ -5,8 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from kg import database
-from kg.database import Changes, Database
+from kg.database import Changes, Database, connection
 from kg.errors import DatabaseError
 
 SECRET = "mole-in-the-garden"
@@ -71,7 +70,7 @@ def test_a_host_that_is_not_there_is_said_to_be() -> None:
 
 
 def test_a_service_that_is_silent_is_given_up(silent_port: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(database._CONFIG, "connection_acquisition_timeout", 1)
+    monkeypatch.setitem(connection._CONFIG, "connection_acquisition_timeout", 1)
     assert "does not speak Bolt" in refusal(f"bolt://127.0.0.1:{silent_port}")
 
 

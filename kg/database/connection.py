@@ -1,20 +1,9 @@
-"""Neo4j: connecting, asking, and pushing the graph into it. The only importer of the driver.
-
-A push compares digests and sends the differences. It writes and deletes only what carries its own store's `kgStore`; on
-nodes of its own it touches only the labels and properties of the schema. So three things are never changed: nodes and
-edges that others made, what others added to ours, and edges that others drew to ours. A node of ours that has left the
-graph and on which somebody else's edge hangs is kept, and counted, since it cannot go without that edge.
-
-Ids are unique under each label, so a node that others made under an id of ours would be ours and theirs at once. A push
-that meets one writes nothing and says so; a second kg store goes into a database of its own.
-"""
+"""A connection to Neo4j: asking, pushing, and errors that say what to do."""
 
 import datetime
 import logging
-from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 from urllib.parse import urlsplit
@@ -26,25 +15,21 @@ from neo4j.graph import Node, Path, Relationship
 from neo4j.spatial import Point
 from neo4j.time import Date, DateTime, Time
 
-from kg import cypher
-from kg.cypher import Item, Names, Row
+from kg.database.push import Progress, Push, PushReport, Seal
 from kg.errors import DatabaseError, QueryError
 from kg.ontology import Ontology, load_ontology
 from kg.render import Rows
-from kg.schema import NODES
 
 if TYPE_CHECKING:
     import networkx as nx
 
-Progress = Callable[[str, int, int], None]
-
-BATCH = 5_000  # rows a transaction; measured, larger ones gain nothing
 _SCHEMES = ("bolt", "bolt+s", "bolt+ssc", "neo4j", "neo4j+s", "neo4j+ssc")
 _CONFIG: dict[str, Any] = {
     "connection_timeout": 10,  # seconds
     "connection_acquisition_timeout": 15,  # seconds; this one bounds a service that accepts and never speaks
     "notifications_min_severity": "OFF",  # hints for who writes Cypher, such as a label that is not there yet
     "telemetry_disabled": True,
+    "initial_retry_delay": 0.1,  # seconds; two that write side by side now and then stand in each other's way
 }
 _REFUSALS = {
     "Neo.ClientError.Security.Unauthorized": (
@@ -73,30 +58,6 @@ _QUERY_FAULTS = ("Neo.ClientError.Statement.", "Neo.ClientError.Schema.", "Neo.C
 
 # The driver's log is for those who ask for it; what matters of it reaches the user as an error.
 logging.getLogger("neo4j").addHandler(logging.NullHandler())
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Changes:
-    """How many nodes, or edges, a push does what with; `kept` have left the graph but hold somebody else's edge."""
-
-    created: int = 0
-    updated: int = 0
-    deleted: int = 0
-    kept: int = 0
-    unchanged: int = 0
-
-    @property
-    def any(self) -> bool:
-        """Whether something is written or deleted."""
-        return bool(self.created or self.updated or self.deleted)
-
-
-@dataclass(frozen=True, slots=True)
-class PushReport:
-    """What a push did, or with `dry_run` would do."""
-
-    nodes: Changes
-    edges: Changes
 
 
 class Database:
@@ -176,13 +137,20 @@ class Database:
         is written when others own a node of ours.
         """
         ontology = ontology or load_ontology()
-        with self._errors(), self._session(write=not dry_run) as session:
-            push = _Push(session, store_id, self._where)
-            nodes, edges = push.compare_nodes(graph), push.compare_edges(graph, ontology)
-            report = PushReport(nodes.changes, edges.changes)
-            if not dry_run and (report.nodes.any or report.edges.any):
-                push.write(_jobs(nodes, edges, ontology), progress or _silent)
-        return report
+        with self._errors():
+            push = Push(lambda: self._session(write=not dry_run), store_id, self._where)
+            nodes, edges = push.compare(graph, ontology)
+            if not dry_run and (nodes.changes.any or edges.changes.any):
+                push.write(nodes, edges, ontology, progress or _silent)
+        return PushReport(nodes.changes, edges.changes, Seal.of(nodes.sums, edges.sums))
+
+    def seal(self, store_id: str) -> Seal:
+        """The seal of what the database holds of a store: that of the graph, if a push would change nothing.
+
+        Raises `DatabaseError` when the server fails.
+        """
+        with self._errors():
+            return Push(self._session, store_id, self._where).seal()
 
     def _session(self, *, write: bool = False) -> neo4j.Session:
         mode = neo4j.WRITE_ACCESS if write else neo4j.READ_ACCESS
@@ -204,147 +172,6 @@ class Database:
             ) from error
         except DriverError as error:
             raise DatabaseError(f"Neo4j cannot be used: {_first_line(str(error))}", where=self._where) from error
-
-
-# --- pushing ----------------------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class _Held:
-    """What the database holds of ours: its digest when written, and Neo4j's own id of the element."""
-
-    digest: str | None
-    element: str
-
-
-@dataclass(frozen=True, slots=True)
-class _Difference:
-    """What must be sent: rows to write, by shape, and Neo4j's ids of the elements to delete."""
-
-    rows: dict[Names, list[Row]]
-    gone: list[str]
-    changes: Changes
-
-
-@dataclass(frozen=True, slots=True)
-class _Job:
-    """Rows for one statement; `every` when each row must be written."""
-
-    stage: str
-    statement: str
-    rows: list[Any]
-    every: bool
-
-
-@dataclass(frozen=True, slots=True)
-class _Push:
-    session: neo4j.Session
-    store: str
-    where: str
-
-    def compare_nodes(self, graph: "nx.MultiDiGraph[str]") -> _Difference:
-        ours: dict[Names, _Held] = {}
-        others: list[tuple[str, str, str | None]] = []
-        for label in NODES:
-            for row in self._read(cypher.read_nodes(label)):
-                if row["store"] == self.store:
-                    ours[label, row["id"]] = _Held(row["digest"], row["element"])
-                elif row["id"] in graph and graph.nodes[row["id"]]["labels"][0] == label:
-                    others.append((label, row["id"], row["store"]))
-        self._refuse(others)
-        return self._keep_tied(_compare(cypher.node_items(graph), ours))
-
-    def compare_edges(self, graph: "nx.MultiDiGraph[str]", ontology: Ontology) -> _Difference:
-        ours: dict[Names, _Held] = {
-            (row["source"], row["type"], row["target"], row["id"]): _Held(row["digest"], row["element"])
-            for row in self._read(cypher.READ_EDGES)
-        }
-        return _compare(cypher.edge_items(graph, ontology), ours)
-
-    def write(self, jobs: list[_Job], progress: Progress) -> None:
-        for statement in cypher.schema_statements():
-            self.session.run(statement).consume()
-        totals, done = Counter[str](), Counter[str]()
-        for job in jobs:
-            totals[job.stage] += len(job.rows)
-        for job in jobs:
-            for batch in _batches(job.rows):
-                self.session.execute_write(self._send, job, batch)
-                done[job.stage] += len(batch)
-                progress(job.stage, done[job.stage], totals[job.stage])
-
-    def _send(self, transaction: ManagedTransaction, job: _Job, batch: list[Any]) -> None:
-        result = transaction.run(job.statement, {"rows": batch, "store": self.store})
-        written = result.single(strict=True)["written"]
-        if job.every and written != len(batch):
-            raise DatabaseError(
-                f"only {written} of {len(batch)} {job.stage} could be written: somebody else is changing the database",
-                where=self.where,
-                hint="push again",
-            )
-
-    def _read(self, statement: str, rows: list[str] | None = None) -> list[Row]:
-        def read(transaction: ManagedTransaction) -> list[Row]:
-            return transaction.run(statement, {"rows": rows, "store": self.store}).data()
-
-        return self.session.execute_read(read)
-
-    def _refuse(self, others: list[tuple[str, str, str | None]]) -> None:
-        if not others:
-            return
-        label, id_, store = others[0]
-        owner = f"the kg store {store}" if store else "somebody else"
-        hint = "push into another database"
-        if store:
-            hint += f", or first remove that store's part: MATCH (n) WHERE n.kgStore = '{store}' DETACH DELETE n"
-        raise DatabaseError(
-            f"nodes of others stand in the way ({len(others)}, such as {label} {id_} of {owner})",
-            where=self.where,
-            hint=hint,
-        )
-
-    def _keep_tied(self, found: _Difference) -> _Difference:
-        """The difference without the deletion of nodes on which somebody else's edge hangs."""
-        tied = {row["element"] for batch in _batches(found.gone) for row in self._read(cypher.FIND_TIED_NODES, batch)}
-        gone = [element for element in found.gone if element not in tied]
-        was = found.changes
-        changes = Changes(
-            created=was.created, updated=was.updated, unchanged=was.unchanged, deleted=len(gone), kept=len(tied)
-        )
-        return _Difference(found.rows, gone, changes)
-
-
-def _compare(items: Iterable[Item], held: Mapping[Names, _Held]) -> _Difference:
-    rows: dict[Names, list[Row]] = defaultdict(list)
-    kept: set[Names] = set()
-    unchanged = created = 0
-    for item in items:
-        twin = held.get(item.key)
-        if twin:
-            kept.add(item.key)
-        if twin and twin.digest == item.digest:
-            unchanged += 1
-            continue
-        created += twin is None
-        rows[item.shape].append(item.row)
-    gone = [twin.element for key, twin in held.items() if key not in kept]
-    updated = len(kept) - unchanged
-    return _Difference(rows, gone, Changes(created=created, updated=updated, deleted=len(gone), unchanged=unchanged))
-
-
-def _jobs(nodes: _Difference, edges: _Difference, ontology: Ontology) -> list[_Job]:
-    """What to send, in order: an edge needs its nodes, and a node goes only when its edges are gone."""
-    return [
-        *(_Job("nodes", cypher.merge_nodes(shape), rows, True) for shape, rows in nodes.rows.items()),
-        *(_Job("edges", cypher.merge_edges(shape, ontology), rows, True) for shape, rows in edges.rows.items()),
-        _Job("old edges", cypher.DELETE_EDGES, edges.gone, False),
-        _Job("old nodes", cypher.DELETE_NODES, nodes.gone, False),
-    ]
-
-
-def _batches(rows: list[Any]) -> Iterator[list[Any]]:
-    for start in range(0, len(rows), BATCH):
-        yield rows[start : start + BATCH]
 
 
 def _silent(stage: str, done: int, total: int) -> None:

@@ -1,0 +1,6 @@
+"""Neo4j: connecting, asking, and pushing the graph into it. The only importer of the driver."""
+
+from kg.database.connection import Database
+from kg.database.push import Changes, PushReport, Seal
+
+__all__ = ["Changes", "Database", "PushReport", "Seal"]
