@@ -10,8 +10,9 @@ and `kgDigest`, a number which tells whether it has changed. Statements touch on
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Any
 
@@ -155,8 +156,9 @@ class Item:
 
     def digest(self) -> int:
         """A number of 60 bits, the same for the same key, labels and properties."""
-        content = repr((self.key, self.shape, self.properties)).encode("utf-8", "surrogatepass")
-        return int.from_bytes(blake2b(content, digest_size=8).digest()) >> 4
+        made = _begun(self.shape, tuple(self.properties)).copy()
+        made.update(repr((self.key, *self.properties.values())).encode("utf-8", "surrogatepass"))
+        return int.from_bytes(made.digest()) >> 4
 
     def row(self, digest: int) -> Row:
         """What is sent of it, with its digest."""
@@ -165,21 +167,22 @@ class Item:
 
 def node_items(graph: "nx.MultiDiGraph[str]") -> Iterator[Item]:
     """Every node of a graph made by `kg.graph`. Raises `DataError` for a label or property outside the schema."""
+    blank = {label: dict.fromkeys(node.properties) for label, node in NODES.items()}
     for id_, data in graph.nodes(data=True):
         labels = _check_labels(tuple(data["labels"]))
-        properties = _properties(data, NODES[labels[0]].properties, "/".join(labels), without="labels")
+        properties = _properties(data, blank[labels[0]], "labels", labels)
         yield Item((labels[0], id_), labels, {"id": id_}, properties)
 
 
 def edge_items(graph: "nx.MultiDiGraph[str]", ontology: Ontology) -> Iterator[Item]:
     """Every edge of a graph made by `kg.graph`. Raises `DataError` for a type or property that nothing declares."""
-    known = edge_types(ontology)
+    blank = {shape: dict.fromkeys(("id", *edge.properties)) for shape, edge in edge_types(ontology).items()}
     base = {id_: data["labels"][0] for id_, data in graph.nodes(data=True)}
     for source, target, id_, data in graph.edges(keys=True, data=True):
         shape = (base[source], data["type"], base[target])
-        if shape not in known:
+        if shape not in blank:
             raise DataError(f"no edge has the shape {' '.join(shape)}", where=str(id_))
-        properties = _properties(data, {"id": Type.STRING} | known[shape].properties, shape[1], without="type")
+        properties = _properties(data, blank[shape], "type", shape[1:2])
         ends = {"source": source, "target": target, "id": id_}
         yield Item((source, shape[1], target, id_), shape, ends, properties)
 
@@ -208,9 +211,17 @@ def _check_labels(labels: Names) -> Names:
     return labels
 
 
-def _properties(data: Row, known: Iterable[str], what: str, *, without: str) -> Row:
+def _properties(data: Row, blank: Row, without: str, what: Names) -> Row:
     """The properties of a node or edge, with null for each that it lacks: so a value that is no longer true goes."""
-    given = {name: value for name, value in data.items() if name != without}
-    if unknown := given.keys() - set(known):
-        raise DataError(f"{what} has no property {', '.join(sorted(unknown))}", where=str(data.get("id")))
-    return dict.fromkeys(known) | given
+    properties = blank | data
+    del properties[without]
+    if len(properties) > len(blank):
+        unknown = sorted(properties.keys() - blank.keys())
+        raise DataError(f"{'/'.join(what)} has no property {', '.join(unknown)}", where=str(data.get("id")))
+    return properties
+
+
+@cache
+def _begun(shape: Names, names: Names) -> "blake2b":
+    """The digest of a shape and of its properties' names, to which values are added."""
+    return blake2b(repr((shape, names)).encode(), digest_size=8)

@@ -8,7 +8,7 @@ import typer
 from kg.cli.options import DatabaseOption, FormatOption, StoreOption, UriOption, UserOption, settings
 from kg.cli.output import Format, print_rows, warn
 from kg.cli.progress import progress
-from kg.cli.stored import connect, ontology, read_store
+from kg.cli.stored import connect, ontology, read_store, store_state
 from kg.render import Rows
 from kg.settings import Settings
 
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from kg.database import PushReport
 
 EXAMPLE = "kg push --uri bolt://localhost:7687 --dry-run"
+SEAL = "seal"
 _COLUMNS = ("created", "updated", "deleted", "kept", "unchanged")
 
 DryRunOption = Annotated[bool, typer.Option("--dry-run", help="Only say what would be changed.")]
@@ -43,7 +44,18 @@ def command(
 
 
 def push(*, given: Settings, dry_run: bool) -> "PushReport":
-    """Push the store's graph. Raises `StoreError`, `SettingsError` or `DatabaseError`."""
-    stored = read_store(Path(given.store.value))
+    """Push the store's graph, which is not even made when its seal is known and Neo4j holds what has that seal.
+
+    Raises `StoreError`, `SettingsError` or `DatabaseError`.
+    """
+    from kg.database import PushReport, Seal
+
+    path = Path(given.store.value)
+    id, kept = store_state(path)
     with connect(given) as neo4j, progress("comparing") as advance:
-        return neo4j.push(stored.graph, stored.id, ontology(), dry_run=dry_run, progress=advance)
+        if (seal := Seal.read(kept.find(SEAL))) and neo4j.seal(id) == seal:
+            return PushReport.unchanged(seal)
+        report = neo4j.push(read_store(path).graph, id, ontology(), dry_run=dry_run, progress=advance)
+    if store_state(path) == (id, kept):  # else somebody has written to the store, and who knows what was read
+        kept.keep(SEAL, report.seal.write)
+    return report

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from kg.database import Database
     from kg.decisions import Decision
     from kg.gazetteer import Gazetteer
+    from kg.kept import Kept
     from kg.model import Extraction
     from kg.ontology import Ontology
     from kg.resolve import Identity, Profile
@@ -46,6 +47,17 @@ class Stored:
         from kg.lookup import EntityIndex
 
         return self.identity.canonical.get(text) or EntityIndex.from_graph(self.graph).find(text)
+
+
+def store_state(path: Path) -> "tuple[str, Kept]":
+    """A store's id, and what is kept beside it of its present state. Raises `StoreError` when there is none."""
+    from kg.kept import Kept
+    from kg.store import Store
+
+    given = settings()
+    own = [path for path in (own_gazetteer(given), own_ontology(given)) if path]
+    with Store.open(path, read_only=True) as store:
+        return store.id, Kept.of(path, store.digest(), own)
 
 
 def read_store(path: Path) -> Stored:

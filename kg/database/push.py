@@ -18,8 +18,9 @@ from array import array
 from collections import Counter, defaultdict, deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass, field, replace
+from dataclasses import astuple, dataclass, field, replace
 from itertools import chain, repeat
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import neo4j
@@ -72,6 +73,18 @@ class Seal:
         """The seal of what has these sums."""
         return cls(*_total(nodes), *_total(edges))
 
+    @classmethod
+    def read(cls, path: Path | None) -> "Seal | None":
+        """The seal in a file, or None where there is none."""
+        try:
+            return cls(*map(int, path.read_text(encoding="utf-8").split())) if path else None
+        except (OSError, ValueError, TypeError):
+            return None
+
+    def write(self, path: Path) -> None:
+        """Write the seal into a file."""
+        path.write_text(" ".join(map(str, astuple(self))), encoding="utf-8")
+
 
 @dataclass(frozen=True, slots=True)
 class PushReport:
@@ -79,7 +92,12 @@ class PushReport:
 
     nodes: Changes
     edges: Changes
-    seal: Seal | None = field(default=None, compare=False)
+    seal: Seal = field(default=Seal(0, 0, 0, 0), compare=False)
+
+    @classmethod
+    def unchanged(cls, seal: Seal) -> "PushReport":
+        """The report of a push that finds a graph of this seal."""
+        return cls(Changes(unchanged=seal.nodes), Changes(unchanged=seal.edges), seal)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from kg.cli.options import settings
+from kg.cli.push import push
 from kg.database import Database
 from kg.store import Store
 from tests.factories import small_world
@@ -56,6 +58,25 @@ def test_push_writes_what_differs_and_a_dry_run_nothing(kg: Run, database: Datab
     assert kg("forget", "alder-3").returncode == 0
     assert changes(kg)["nodes"]["deleted"] > 0
     assert database.run("MATCH (a:Article) RETURN a.id ORDER BY a.id", {}).rows == (("courier-7",), ("gazette-1",))
+
+
+def test_a_push_of_what_is_there_does_not_even_make_the_graph(
+    kg: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, neo4j_server: Server
+) -> None:
+    changes(kg)
+    monkeypatch.setenv("KG_NEO4J_PASSWORD", neo4j_server.password)
+    monkeypatch.setattr("kg.cli.push.read_store", lambda _: pytest.fail("the graph was made"))
+    given = settings(store=str(tmp_path / "graph.kg"), uri=neo4j_server.uri, user=neo4j_server.user)
+    assert push(given=given, dry_run=False).edges.unchanged == 74
+
+
+def test_a_push_sends_all_again_to_a_database_that_was_wiped(kg: Run, database: Database) -> None:
+    sent = changes(kg)
+    database.run("MATCH (n) DETACH DELETE n", {}, write=True)
+    assert changes(kg) == sent
+    database.run("MATCH (n:Claim) WITH n ORDER BY n.id LIMIT 1 DETACH DELETE n", {}, write=True)
+    assert changes(kg)["nodes"] == {"created": 1, "unchanged": 35}
+    assert changes(kg)["nodes"] == {"unchanged": 36}
 
 
 def test_a_query_has_the_same_rows_on_both_engines(kg: Run) -> None:

@@ -48,10 +48,10 @@ def server_version() -> str:
 
 
 @contextmanager
-def running_server(folder: Path) -> Iterator[Server]:
+def running_server(folder: Path, page_cache: str = "64m") -> Iterator[Server]:
     """A server with its home in `folder`, stopped at the end; raises `ServerUnavailableError`."""
     jars, bolt, http = _jars(), _free_port(), _free_port()
-    _write_settings(folder / "conf", bolt, http)
+    _write_settings(folder / "conf", bolt, http, page_cache)
     server = Server(f"bolt://127.0.0.1:{bolt}", f"http://127.0.0.1:{http}", USER, secrets.token_urlsafe(12))
     with (folder / "server.log").open("wb") as log:
         process = subprocess.Popen(
@@ -97,7 +97,7 @@ def _free_port() -> int:
         return port
 
 
-def _write_settings(folder: Path, bolt: int, http: int) -> None:
+def _write_settings(folder: Path, bolt: int, http: int, page_cache: str) -> None:
     settings = {
         "server.default_listen_address": "127.0.0.1",
         "server.bolt.listen_address": f"127.0.0.1:{bolt}",
@@ -106,7 +106,7 @@ def _write_settings(folder: Path, bolt: int, http: int) -> None:
         "server.http.advertised_address": f"127.0.0.1:{http}",
         "server.https.enabled": "false",
         "server.memory.heap.initial_size": "256m",
-        "server.memory.pagecache.size": "64m",
+        "server.memory.pagecache.size": page_cache,
         "dbms.usage_report.enabled": "false",
         "client.allow_telemetry": "false",  # the Browser's; docker-compose.yml sets it too
     }

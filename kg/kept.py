@@ -1,0 +1,81 @@
+"""What is made from a store and kept beside it, so that it need not be made again.
+
+It lies in a folder of its own, which may be deleted at any time. Each file's name begins with a key, made of all that
+its content follows from: the articles, records and decisions of the store, the user's own actors and relations, and the
+program itself. So what is out of date is never found, and it goes when something newer is kept.
+"""
+
+import os
+import shutil
+from collections.abc import Callable, Iterable
+from contextlib import suppress
+from dataclasses import dataclass
+from hashlib import blake2b
+from pathlib import Path
+from typing import Self
+
+from kg.errors import InputError
+from kg.resources import data_folder
+
+_PACKAGE = Path(__file__).parent
+_KEY = 12  # bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What is kept of a store in one state."""
+
+    folder: Path
+    key: str
+
+    @classmethod
+    def of(cls, store: Path, digest: str, own: Iterable[Path] = ()) -> Self:
+        """What is kept of the store whose contents have a digest, read with files or folders of the user's own."""
+        made = blake2b(digest.encode(), digest_size=_KEY)
+        program = [*_PACKAGE.rglob("*.py"), *_files(data_folder() / "gazetteer"), *_files(data_folder() / "ontology")]
+        for file in (*sorted(program), *(file for path in own for file in _files(path))):
+            made.update(b"\0" + file.name.encode() + b"\0" + file.read_bytes())
+        return cls(folder_of(store), made.hexdigest())
+
+    def find(self, name: str) -> Path | None:
+        """The file that was kept under a name, if there is one."""
+        path = self.folder / f"{self.key}.{name}"
+        return path if path.is_file() else None
+
+    def keep(self, name: str, write: Callable[[Path], object]) -> None:
+        """Keep what `write` puts into the path it is given; where nothing can be written, nothing is kept."""
+        beside = self.folder / f"{self.key}.{name}.{os.getpid()}.part"
+        try:
+            self.folder.mkdir(exist_ok=True)
+            for file in self.folder.iterdir():
+                if not file.name.startswith(self.key):
+                    file.unlink(missing_ok=True)
+            write(beside)
+            beside.replace(self.folder / f"{self.key}.{name}")
+        except OSError:
+            with suppress(OSError):
+                beside.unlink()
+
+
+def folder_of(store: Path) -> Path:
+    """The folder in which things are kept beside a store."""
+    return store.with_name(f"{store.name}-cache")
+
+
+def discard(store: Path) -> None:
+    """Delete all that is kept beside a store, since it tells what the store no longer does.
+
+    Raises `InputError` where it cannot be deleted.
+    """
+    try:
+        shutil.rmtree(folder_of(store))
+    except FileNotFoundError:
+        return
+    except OSError as error:
+        what = f"it may still hold what was forgotten: {error.strerror}"
+        raise InputError(what, where=str(folder_of(store)), hint="delete it") from error
+
+
+def _files(path: Path) -> list[Path]:
+    """A file itself, or all files of a folder, in order."""
+    return sorted(file for file in path.rglob("*") if file.is_file()) if path.is_dir() else [path]
