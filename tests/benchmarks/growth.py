@@ -16,16 +16,18 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import redirect_stdout
 from dataclasses import replace
 from functools import partial
+from io import StringIO
 from pathlib import Path
 from unittest.mock import patch
 
-from kg.cli import ingest as command
-from kg.cli.reading import Tally
+import typer
+
+from kg.cli import ingest
 from kg.model import Article, Extraction
 from kg.store import Store
-from loaders.base import Defaults
 from tests.benchmarks.records import make_record
 
 ROOT = Path(__file__).parents[2]
@@ -101,18 +103,12 @@ def _ingest(path: Path, numbers: Iterable[int]) -> None:
             article = make_record(number).article
             row = {name: getattr(article, name) for name in Article.__slots__} | {"published": str(article.published)}
             lines.write(json.dumps(row) + "\n")
-    with patch.object(command, "load_extractor", lambda *_: Reader()):
-        command.ingest(
-            sources=[str(source)],
-            defaults=Defaults(),
-            path=path,
-            model=None,
-            gazetteer=None,
-            ontology=None,
-            reader=None,
-            tally=Tally(),
-            advance=lambda: None,
-        )
+    with patch.object(ingest, "load_extractor", lambda *_: Reader()), redirect_stdout(StringIO()):
+        try:
+            ingest.command([str(source)], store=str(path))
+        except typer.Exit as end:
+            if end.exit_code:
+                raise
 
 
 def _forget(path: Path, number: int) -> None:
