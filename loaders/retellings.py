@@ -11,11 +11,11 @@ from functools import cache
 
 from spacy.tokens import Token
 
-from kg.model import Modality
+from kg.model import Modality, Polarity
 from loaders import grammar
 from loaders.arguments import Arguments, Participants
 from loaders.frames import Match
-from loaders.modality import modality_of
+from loaders.modality import modality_of, polarity_of
 from loaders.verb_slots import is_attack
 from loaders.words import load_words, word_set
 
@@ -52,7 +52,8 @@ def complete(tellings: Sequence[Telling], arguments: Arguments) -> Iterator[Tell
         found = _share(telling, at) or _take_up(telling, told) or _tell_again(telling, told, arguments)
         found = found if found.enough else _place_again(telling, [*told, *tellings], arguments)
         if found.enough:
-            told.append(found)
+            if polarity_of(found.match.trigger) is Polarity.AFFIRMED:  # not "Noria did not bomb Lima. The attack …"
+                told.append(found)
             yield found
 
 

@@ -87,6 +87,11 @@ def test_a_later_telling_takes_the_parties_named_before(
             "Iraq wants to attack Kuwait. The attack shocked Peru.",
             ["THREATEN THREATENED_FORCE_AGAINST Iraq → Kuwait"],
         ),
+        # it did not happen
+        (
+            "Iraq did not attack Kuwait. Peru condemned the attack.",
+            ["ASSAULT ATTACKED Iraq → Kuwait", "ACCUSE CONDEMNED Peru → "],
+        ),
         # nothing of that type was told before
         ("Iraq thanked Kuwait. Oil rose after the attack.", ["SUPPORT THANKED Iraq → Kuwait"]),
         # thanks are no words to whom the next ones are
