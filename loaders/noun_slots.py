@@ -47,17 +47,15 @@ class NounSlots:
         return first([*self._before_hyphen(token), *self.phrases.entities(token, depth=1)] for token in whose)
 
     def answerable(self, noun: Token) -> list[str]:
-        """Who is said to have done it: "Chad was responsible for the raid", "claimed responsibility", "was blamed"."""
-        if noun.dep_ != "pobj" or noun.head.lower_ not in ("for", "behind"):
+        """Who is said to have done it: "Chad was responsible for the raid", "Chad was behind it", "claimed it"."""
+        link, holder = noun.head, noun.head.head
+        if noun.dep_ != "pobj" or link.lower_ not in ("for", "behind"):
             return []
-        holder = noun.head.head
-        if holder.lower_ == "responsible" or (noun.head.lower_ == "behind" and holder.lemma_ == "be"):
-            return self.phrases.entities(
-                described(holder) if holder.lower_ == "responsible" else grammar.subject(holder)
-            )
-        if holder.lower_ == "responsibility" and holder.head.lemma_ in word_set("arguments", "owning_up"):
-            return self.verbs.subject(holder.head)
-        return self.verbs.object(holder) if holder.lemma_ == "blame" and holder.pos_ == "VERB" else []
+        if link.lower_ == "behind":
+            return self.phrases.entities(grammar.subject(holder)) if holder.lemma_ == "be" else []
+        if holder.lower_ == "responsible":
+            return self.phrases.entities(described(holder))
+        return self._carrier(noun) if holder.lower_ == "responsibility" else []
 
     def _harmed(self, attack: Token) -> list[str]:
         """Whom an attack harms by its verb: "the strikes killed nine sailors", "sailors were killed in the strikes".
