@@ -23,7 +23,7 @@ from loaders.words import word_set
 
 _REACH = 4  # tokens that a trigger of several words may span; else only its first word is shown
 _PROMISED = frozenset({"CONSULT", "SUPPORT", "COOPERATE", "AID", "RETREAT", "CONCEDE"})
-_TAKING_IN = frozenset({"AGREE", "REJECT", "THREATEN"})
+_TAKING_IN = frozenset({"AGREE", "REJECT", "REQUEST", "THREATEN"})
 _ASKING = frozenset({"REQUEST", "THREATEN"})
 _REFUSED = "REFUSED"
 _SPEECH_ACTS = UTTERED | {"AGREE"}
@@ -89,7 +89,12 @@ def _is_slogan(match: Match, protests: Collection[Token]) -> bool:
 
 
 def _takes_in(outer: Telling, deed: Telling) -> bool:
-    """Whether a deed is no event beside the words that promise it; nothing is that is only refused or threatened."""
+    """Whether a deed is no event beside the words that promise it; nothing is that is only refused or threatened.
+
+    "Asked to join" is one REQUEST, "asked Peru to join" tells also what Peru is to do.
+    """
+    if outer.type == "REQUEST":
+        return set(deed.parties.actors) <= set(outer.parties.actors)
     return outer.type != "AGREE" or deed.type in _PROMISED
 
 
@@ -214,7 +219,9 @@ def _asker(trigger: Token, askers: Mapping[int, str]) -> str | None:
 
 def _accuser(telling: Telling, accusations: Mapping[Token, Participants]) -> str | None:
     """Who says that somebody did it: "Kenya blamed Chad for the raid" has the raid from Kenya."""
-    above = (accusations[token] for token in telling.match.trigger.ancestors if token in accusations)
+    verbs = word_set("arguments", "accusing")  # "condemned the raid" takes it for granted
+    holders = (token for token in telling.match.trigger.ancestors if token.lemma_ in verbs)
+    above = (accusations[token] for token in holders if token in accusations)
     accused = (one for one in above if set(one.targets) & set(telling.parties.actors))
     return next((one.actors[0] for one in accused), None) if telling.match.kind == "noun" else None
 

@@ -149,7 +149,7 @@ def _tell_again(telling: Telling, told: Sequence[Telling], arguments: Arguments)
 def _place_again(telling: Telling, tellings: Sequence[Telling], arguments: Arguments) -> Telling:
     """As in "A blast shook Lima. The explosion …": whoever took part, it was there, and the nearest place is meant."""
     noun, verbs = telling.match.trigger, {other.match.trigger for other in tellings if other.enough}
-    if not (arguments.is_violence(telling.match) and _is_definite(noun)) or noun.head in verbs:
+    if not (arguments.is_violence(telling.match) and _is_definite(noun)) or noun.head in verbs or _is_disowned(noun):
         return telling  # "condemned the attack" tells of the attack by saying who is condemned
     near = sorted(tellings, key=lambda other: abs(_sentences_between(other, telling)))
     same = (
@@ -162,6 +162,13 @@ def _place_again(telling: Telling, tellings: Sequence[Telling], arguments: Argum
     named = arguments.nouns.possessor(telling.match) or arguments.nouns.answerable(noun)
     parties = telling.parties if named else nobody
     return replace(telling, parties=parties, enough=True, retold=True, place=place)
+
+
+def _is_disowned(noun: Token) -> bool:
+    """As in "had nothing to do with the raid", "denied any role in it": that says who did not do it."""
+    link = noun.head.head if noun.dep_ == "pobj" else noun
+    denied = link.dep_ == "dobj" and link.head.lemma_ in ("deny", "disclaim", "reject")
+    return denied or (link.lemma_ == "do" and noun.head.lower_ == "with")
 
 
 def _place_of(telling: Telling, arguments: Arguments) -> str | None:

@@ -70,7 +70,7 @@ def test_the_file_can_be_set_by_environment_and_kg_toml(kg: Run, folder: Path, m
 def test_an_article_is_read_again_when_the_own_actors_change(kg: Run, folder: Path) -> None:
     file = write(folder / "mine.jsonl", *OWN)
     assert kg("ingest", "-", stdin=article()).out.splitlines()[-1] == "kept   1 added in graph.kg"
-    for kept in ("1 replaced", "1 unchanged"):
+    for kept in ("1 recoded", "1 unchanged"):
         result = kg("ingest", "-", "--gazetteer", file, stdin=article())
         assert result.out.splitlines()[-1].endswith(f"{kept} in graph.kg")
     with Store.open(folder / "graph.kg", read_only=True) as store:

@@ -100,7 +100,7 @@ def test_the_folder_can_be_set_by_environment_and_kg_toml(
 
 def test_an_article_is_read_again_when_the_own_frames_change(kg: Run, own: Path, folder: Path) -> None:
     assert kg("ingest", "-", stdin=article()).out.splitlines()[-1] == "kept   1 added in graph.kg"
-    for kept in ("1 replaced", "1 unchanged"):
+    for kept in ("1 recoded", "1 unchanged"):
         result = kg("ingest", "-", "--ontology", own, stdin=article())
         assert result.out.splitlines()[-1].endswith(f"{kept} in graph.kg")
     (own / "events" / "music.toml").write_text(SERENADE.replace("serenade", "applaud"), encoding="utf-8")

@@ -40,9 +40,10 @@ def test_what_one_does_on_a_visit_happens_there(extract: Callable[..., Extractio
         ("Oil rose after the Lima bombing.", ["BOMBED in Lima"]),
         ("Oil rose during Yemen's civil war.", ["FOUGHT_WITH in Yemen"]),
         ("Protests in Lima went on.", ["PROTESTED_AGAINST in Lima"]),
-        ("A blast shook a hotel in Lima. Nobody claimed the bombing.", ["BLEW_UP_BOMB_IN in Lima", "BOMBED in Lima"]),
+        ("The fighting in Lima went on. Nobody saw the shooting.", ["FOUGHT_WITH in Lima", "SHOT in Lima"]),
         ("Nobody claimed the explosion. It rained.", []),  # nobody knows where
-        ("A blast shook a hotel in Lima. A bombing came first.", ["BLEW_UP_BOMB_IN in Lima"]),  # another one
+        ("The fighting in Lima went on. A shooting came first.", ["FOUGHT_WITH in Lima"]),  # which is another one
+        ("The fighting in Lima went on. Peru had nothing to do with the shooting.", ["FOUGHT_WITH in Lima"]),
         ("Joe Biden spoke in Lima about the bombing.", []),  # he was there, and the bombing was not
     ],
 )
