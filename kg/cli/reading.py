@@ -1,4 +1,4 @@
-"""What `ingest` and `extract` share: the options of an article, and telling what was skipped."""
+"""What `ingest`, `extract` and `recode` share: the options of an article, and telling what was skipped."""
 
 import datetime
 import signal
