@@ -26,6 +26,7 @@ def command(articles: ArticlesArgument = None, source: SourceOption = None, stor
     The graph is then as if they had never been read, and neither their history nor a byte of their text stays in the
     store. Decisions about entities stay. All are removed, or none when one is unknown.
     """
+    from kg.kept import discard
     from kg.store import Store
 
     if not articles and source is None:
@@ -33,9 +34,11 @@ def command(articles: ArticlesArgument = None, source: SourceOption = None, stor
     path = Path(settings(store=store).store.value)
     with Store.open(path, create=False) as opened:
         ids = dict.fromkeys([*map(opened.find, articles or ()), *_of_source(opened, source)])
+        discard(path)
         scrubbed = opened.forget(*ids)
     for id in ids:
         say(f"forgot {id}")
+    discard(path)  # what another program has just made of it
     if not scrubbed:
         warn(
             f"note: another program uses {path}; the last bytes leave the file when it is done, or the next one writes"

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from kg.kept import folder_of
 from kg.store import Store
 from tests.cli.conftest import Run
 from tests.factories import small_world
@@ -46,6 +47,16 @@ def test_all_or_nothing(kg: Run, store: Path, arguments: list[str], error: str) 
     result = kg("forget", *arguments)
     assert (result.status, result.out, result.err) == (1, "", f"error: {error}\n")
     assert len(left(store)) == 3
+
+
+def test_what_was_made_of_it_and_kept_beside_the_store_goes_too(kg: Run, store: Path) -> None:
+    kept = folder_of(store)
+    kept.mkdir()
+    (kept / "00.graph").write_text("Norland", encoding="utf-8")
+    kg("forget", "nobody")
+    assert kept.exists()
+    assert kg("forget", "alder-3").status == 0
+    assert not kept.exists()
 
 
 def test_the_graph_is_as_one_that_never_had_it(kg: Run, store: Path) -> None:
