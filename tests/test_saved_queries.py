@@ -135,6 +135,34 @@ CASES: list[tuple[str, dict[str, str], tuple[str, ...], list[tuple[Any, ...]]]] 
         ],
     ),
     (
+        "articles-for-event",
+        {"event": MEETING},
+        ("published", "source", "article", "copyOf", "date", "polarity", "attributedTo", "articleId", "claimId"),
+        [
+            (
+                datetime.date(2024, 6, 20),
+                "Harbour Gazette",
+                GRAPH.nodes["gazette-1"]["name"],
+                None,
+                datetime.date(2024, 6, 20),
+                "affirmed",
+                "Norland News Agency",
+                "gazette-1",
+                "gazette-1:CONSULT:181-184",
+            )
+        ],
+    ),
+    (
+        "single-source-claims",
+        {"actor": "Southhaven", "until": "2024-12-31"},
+        ("articles", "claims", "date", "caveat", "sources", "attributedTo"),
+        [
+            (1, 1, datetime.date(1998, 1, 1), "historical", [UNTITLED], []),
+            (1, 1, datetime.date(2024, 9, 2), None, ["Inland Courier"], ["Coastal Union"]),
+            (1, 1, datetime.date(2024, 10, 1), "planned", ["Inland Courier"], []),
+        ],
+    ),
+    (
         "neighbourhood",
         {"entity": "Norland"},
         ("neighbour", "kind", "relation", "direction", "title", "count", "firstDate"),

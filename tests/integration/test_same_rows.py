@@ -23,6 +23,7 @@ GIVEN = {
     "actor-timeline": {"actor": "Talvik"},
     "agreements": {"since": "2024-01-01"},
     "alliances": {"asOf": "2025-04-01"},
+    "articles-for-event": {"event": "Mira Talvik visited"},
     "event-evidence": {"event": "Mira Talvik visited"},
     "events-between": {"actor": "Norland", "other": "Estmark"},
     "events-between-graph": {"actor": "Norland", "other": "Estmark"},
@@ -33,6 +34,7 @@ GIVEN = {
     "offices": {},
     "shortest-path": {"from": "Mira Talvik", "to": "Southhaven"},
     "shortest-path-graph": {"from": "Mira Talvik", "to": "Southhaven"},
+    "single-source-claims": {"limit": "10"},
     "who-said-what": {"words": "sea"},
 }
 

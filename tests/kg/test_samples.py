@@ -38,7 +38,7 @@ class TestSample:
 
 
 def test_each_has_an_id_of_its_own() -> None:
-    assert len({row["id"] for row in ROWS}) == len(ROWS) == 14
+    assert len({row["id"] for row in ROWS}) == len(ROWS) == 17
 
 
 def test_several_outlets_tell_the_same_event() -> None:
