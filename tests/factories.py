@@ -220,8 +220,13 @@ def extraction(
 
 
 def small_world() -> list[Extraction]:
-    """Three invented articles that hold every kind of node and edge: see the builders below, one an article."""
+    """Three invented articles that hold nearly every kind of node and edge: see the builders below, one an article."""
     return [_first_article(), _second_article(), _third_article()]
+
+
+def disputed_world() -> list[Extraction]:
+    """The small world, and an article that denies what another one tells."""
+    return [*small_world(), _denial()]
 
 
 TALVIK = entity("Mira Talvik", aliases=["Talvik"], country="NLD", sector="GOV")
@@ -385,6 +390,28 @@ def _third_article() -> Extraction:
             ),
         ],
     )
+
+
+def _denial() -> Extraction:
+    """Somebody denies the threat that the second article tells of."""
+    told = article(
+        "Southhaven did not threaten Estmark on Monday, Oskar Brandt said.",
+        id="herald-2",
+        title="Brandt sees no threat",
+        published=datetime.date(2024, 9, 4),
+        source="Herald of the North",
+    )
+    denied = event(
+        told,
+        "threaten",
+        type="THREATEN",
+        actors=[SOUTHHAVEN],
+        targets=[ESTMARK],
+        polarity=Polarity.NEGATED,
+        attributed_to=BRANDT,
+        date=days("2024-09-02"),
+    )
+    return extraction(told, [SOUTHHAVEN, ESTMARK, BRANDT], [denied])
 
 
 def _id(who: Who | None) -> str | None:

@@ -16,13 +16,13 @@ from kg.ids import event_id
 from kg.ontology import load_ontology
 from kg.queries import SavedQuery, bind, latest_publication, load_queries
 from kg.render import Rows
-from tests.factories import AGENCY, BRANDT, ESTMARK, NORLAND, SOUTHHAVEN, TALVIK, UNION, small_world
+from tests.factories import AGENCY, BRANDT, ESTMARK, NORLAND, SOUTHHAVEN, TALVIK, UNION, disputed_world
 
 QUERIES = load_queries()
 BOTH = [query for query in QUERIES.values() if query.engine == "both"]
 NAMES = {one.name: one.id for one in (AGENCY, BRANDT, ESTMARK, NORLAND, SOUTHHAVEN, TALVIK, UNION)}
 
-GRAPH = build_graph(small_world(), load_ontology())
+GRAPH = build_graph(disputed_world(), load_ontology())
 UNTITLED = GRAPH.nodes["alder-3"]["name"]  # stands for the outlet that is not given
 MEETING = event_id(["gazette-1:CONSULT:181-184"])
 
@@ -153,15 +153,57 @@ CASES: list[tuple[str, dict[str, str], tuple[str, ...], list[tuple[Any, ...]]]] 
         ],
     ),
     (
-        "single-source-claims",
+        "single-source-claims",  # who denies the threat does not stand behind it
         {"actor": "Southhaven", "until": "2024-12-31"},
-        ("articles", "claims", "date", "caveat", "sources", "attributedTo"),
+        ("articles", "claims", "date", "caveat", "sources", "attributedTo", "sentence"),
         [
-            (1, 1, datetime.date(1998, 1, 1), "historical", [UNTITLED], []),
-            (1, 1, datetime.date(2024, 9, 2), None, ["Inland Courier"], ["Coastal Union"]),
-            (1, 1, datetime.date(2024, 10, 1), "planned", ["Inland Courier"], []),
+            (
+                2,
+                1,
+                datetime.date(2024, 9, 2),
+                None,
+                ["Inland Courier"],
+                ["Coastal Union"],
+                "According to the Coastal Union, Southhaven threatened Estmark on Monday.",
+            ),
+            (
+                1,
+                1,
+                datetime.date(1998, 1, 1),
+                "historical",
+                [UNTITLED],
+                [],
+                "Norland, a member of the Coastal Union, was attacked by Southhaven in 1998.",
+            ),
+            (
+                1,
+                1,
+                datetime.date(2024, 10, 1),
+                "planned",
+                ["Inland Courier"],
+                [],
+                "Brandt plans to travel to Southhaven next month.",
+            ),
         ],
     ),
+    (
+        "contradictions",
+        {},
+        ("date", "differ", "sentence", "attributedTo", "source", "otherSentence", "otherAttributedTo", "otherSource"),
+        [
+            (
+                datetime.date(2024, 9, 2),
+                "polarity",
+                "According to the Coastal Union, Southhaven threatened Estmark on Monday.",
+                "Coastal Union",
+                "Inland Courier",
+                "Southhaven did not threaten Estmark on Monday, Oskar Brandt said.",
+                "Oskar Brandt",
+                "Herald of the North",
+            )
+        ],
+    ),
+    ("contradictions", {"actor": "Norland"}, ("claimId",), []),
     (
         "neighbourhood",
         {"entity": "Norland"},

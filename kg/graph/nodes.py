@@ -66,7 +66,7 @@ def event_nodes(
             "modality": event.modality.value,
             **_dates(cluster.date),
             "articleCount": len(cluster.articles),
-            "sourceCount": independent((telling.article for telling in cluster.tellings), family),
+            "sourceCount": independent(cluster.backing, family),
             "confidence": max(_number(telling.event.confidence) for telling in cluster.tellings),
         }
         yield Node(cluster.id, ("Event",), properties)

@@ -99,15 +99,14 @@ def _is_reciprocal(cluster: Cluster) -> bool:
 
 
 def _derived(actor: str, relation: str, target: str, events: list[Cluster], family: Mapping[str, str]) -> Edge:
-    articles = {telling.article.id: telling.article for event in events for telling in event.tellings}
     dates = [event.date for event in events if event.date and event.date.basis is Basis.TEXT]
     properties = {
         "eventIds": sorted(event.id for event in events),
         "firstDate": min((date.start for date in dates), default=None),
         "lastDate": max((date.end for date in dates), default=None),
         "count": len(events),
-        "articleCount": len(articles),
-        "sourceCount": independent(articles.values(), family),
+        "articleCount": len(set().union(*(event.articles for event in events))),
+        "sourceCount": independent((article for event in events for article in event.backing), family),
         "reciprocal": any(map(_is_reciprocal, events)),
         "attributedOnly": all(telling.event.attributed_to for event in events for telling in event.tellings),
     }

@@ -116,9 +116,9 @@ def are_copies(one: Text, other: Text) -> bool:
     if one.words == other.words:
         return True
     shorter, longer = _by_length(one, other)
-    if len(shorter.runs) < FEWEST or shorter.least_share_in(longer) < CONTAINED:
-        return False
-    return len(shorter.figures & longer.figures) >= FIGURES * len(shorter.figures)
+    if len(shorter.runs) < FEWEST or len(shorter.figures & longer.figures) < FIGURES * len(shorter.figures):
+        return False  # figures first: a form that was filled a thousand times has half a million pairs
+    return shorter.least_share_in(longer) >= CONTAINED
 
 
 def independent(articles: Iterable[Article], family: Mapping[str, str]) -> int:
@@ -147,7 +147,7 @@ def _suspects(articles: Sequence[Article]) -> Iterator[Pair]:
             places[signature[2 * band : 2 * band + 2].tobytes()].append(place)
         met.update(pair for together in places.values() for pair in combinations(together, 2))
     for left, right in sorted(met):
-        if (values[left] == values[right]).mean() >= SUSPECT:
+        if (values[left] == values[right]).sum() >= SUSPECT * 2 * BANDS:
             yield articles[left].id, articles[right].id
 
 

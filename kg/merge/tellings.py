@@ -97,6 +97,16 @@ class Cluster:
         return _is_fact(self.typical)
 
     @property
+    def backing(self) -> list[Article]:
+        """The articles that stand behind what the event is said to be: not those that deny it, or only plan it."""
+        real = {self.typical.modality, Modality.HISTORICAL}
+        return [
+            telling.article
+            for telling in self.tellings
+            if telling.event.polarity is self.typical.polarity and telling.event.modality in real
+        ]
+
+    @property
     def articles(self) -> set[str]:
         """Ids of the articles that tell it."""
         return {telling.article.id for telling in self.tellings}

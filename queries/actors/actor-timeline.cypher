@@ -17,6 +17,7 @@ WITH e, role, other
 ORDER BY other.name, other.id
 WITH e, role, collect(DISTINCT other.name) AS others
 MATCH (claim:Claim)-[:REPORTS]->(e)
+WHERE claim.polarity = e.polarity AND claim.modality IN [e.modality, 'historical']
 MATCH (claim)-[:IN_ARTICLE]->(article:Article)
 OPTIONAL MATCH (article)-[:PUBLISHED_BY]->(source:Source)
 OPTIONAL MATCH (claim)-[:ATTRIBUTED_TO]->(voucher:Entity)

@@ -20,6 +20,7 @@ WITH e, party
 ORDER BY party.name, party.id
 WITH e, collect(DISTINCT party.name) AS parties
 MATCH (claim:Claim)-[:REPORTS]->(e)
+WHERE claim.polarity = e.polarity AND claim.modality IN [e.modality, 'historical']
 MATCH (claim)-[:IN_ARTICLE]->(article:Article)
 OPTIONAL MATCH (article)-[:PUBLISHED_BY]->(source:Source)
 OPTIONAL MATCH (claim)-[:ATTRIBUTED_TO]->(voucher:Entity)

@@ -2,7 +2,7 @@
 // description: Every claim that reports the event: its sentence and trigger with their places in the article, the article, and on whose word it stands.
 // param: event string -- Id of the event, as other queries return it, or the beginning of its name
 // returns: event, sentence, start, end, trigger, triggerStart, triggerEnd, polarity, modality, attributedTo, article, url, published, source, rule, confidence, claimId, eventId
-// example: event="Donald Trump and Kim Jong Un met"
+// example: event="Kim Jong Un and Donald Trump met"
 MATCH (e:Event)
 WHERE e.id = $event OR toLower(e.name) STARTS WITH toLower($event)
 MATCH (claim:Claim)-[:REPORTS]->(e)

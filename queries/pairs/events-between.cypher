@@ -21,6 +21,7 @@ WITH e, actors, receiver
 ORDER BY receiver.name, receiver.id
 WITH e, actors, collect(receiver.name) AS targets
 MATCH (claim:Claim)-[:REPORTS]->(e)
+WHERE claim.polarity = e.polarity AND claim.modality IN [e.modality, 'historical']
 MATCH (claim)-[:IN_ARTICLE]->(article:Article)
 OPTIONAL MATCH (article)-[:PUBLISHED_BY]->(source:Source)
 OPTIONAL MATCH (claim)-[:ATTRIBUTED_TO]->(voucher:Entity)

@@ -13,6 +13,9 @@ LIMIT 1
 UNWIND range(0, size(stops) - 3, 2) AS i
 WITH i / 2 + 1 AS step, stops[i] AS left, stops[i + 1] AS e, stops[i + 2] AS right
 MATCH (claim:Claim)-[:REPORTS]->(e)
+WHERE claim.polarity = e.polarity AND claim.modality IN [e.modality, 'historical']
+WITH step, left, e, right, min(claim.id) AS claimId
+MATCH (claim:Claim {id: claimId})
 MATCH (claim)-[:IN_ARTICLE]->(article:Article)
 OPTIONAL MATCH (article)-[:PUBLISHED_BY]->(source:Source)
 OPTIONAL MATCH (claim)-[:ATTRIBUTED_TO]->(voucher:Entity)

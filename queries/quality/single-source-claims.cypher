@@ -1,19 +1,20 @@
 // Events on one source's word
-// description: Events behind which only one independent source stands, those told by most articles first: articles of one outlet are one source, and so are copies of one text. "caveat" says how an event is less than asserted, such as negated or planned.
+// description: Events behind which only one independent source stands, those told by most articles first: articles of one outlet are one source, and so are copies of one text; who denies an event does not stand behind it. "caveat" says how an event is less than asserted, such as negated or planned.
 // param: actor entity = null -- Only events with this actor (name, alias or id)
 // param: since date = null -- Leave out what ended before this day (and what has no date)
 // param: until date = null -- Leave out what began after this day (and what has no date)
 // param: limit integer = 100 -- Show at most so many events
 // returns: articles, claims, date, event, caveat, sources, attributedTo, sentence, eventId
-// example: actor="North Korea"
+// example: limit=20
 MATCH (claim:Claim)-[:REPORTS]->(e:Event)
-WHERE e.sourceCount = 1
+WHERE e.sourceCount = 1 AND claim.polarity = e.polarity AND claim.modality IN [e.modality, 'historical']
   AND ($actor IS NULL OR EXISTS { (e)-[:HAS_ACTOR|HAS_TARGET]->(:Entity {id: $actor}) })
   AND ($since IS NULL OR coalesce(e.dateEnd, e.date) >= $since) AND ($until IS NULL OR e.date <= $until)
 WITH e, count(claim) AS claims
 ORDER BY e.articleCount DESC, claims DESC, e.date, e.id
 LIMIT $limit
 MATCH (claim:Claim)-[:REPORTS]->(e)
+WHERE claim.polarity = e.polarity AND claim.modality IN [e.modality, 'historical']
 MATCH (claim)-[:IN_ARTICLE]->(article:Article)
 OPTIONAL MATCH (article)-[:PUBLISHED_BY]->(source:Source)
 OPTIONAL MATCH (claim)-[:ATTRIBUTED_TO]->(voucher:Entity)

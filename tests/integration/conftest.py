@@ -49,8 +49,8 @@ def database(neo4j_server: Server) -> Iterator[Database]:
 
 @pytest.fixture(scope="module")
 def small_world() -> "nx.MultiDiGraph[str]":
-    """The graph of three invented articles, with every kind of node and edge."""
-    return build_graph(factories.small_world(), load_ontology())
+    """The graph of a few invented articles, with nearly every kind of node and edge."""
+    return build_graph(factories.disputed_world(), load_ontology())
 
 
 @pytest.fixture(scope="module")

@@ -24,6 +24,7 @@ GIVEN = {
     "agreements": {"since": "2024-01-01"},
     "alliances": {"asOf": "2025-04-01"},
     "articles-for-event": {"event": "Mira Talvik visited"},
+    "contradictions": {"actor": "Estmark"},
     "event-evidence": {"event": "Mira Talvik visited"},
     "events-between": {"actor": "Norland", "other": "Estmark"},
     "events-between-graph": {"actor": "Norland", "other": "Estmark"},

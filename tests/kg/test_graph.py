@@ -10,8 +10,11 @@ from hypothesis import strategies as st
 
 from kg.errors import RecordError
 from kg.graph import build_graph
+from kg.graph.nodes import event_nodes
+from kg.graph.parts import Node
 from kg.graph.wording import short
 from kg.ids import edge_id, event_id
+from kg.merge import Cluster, Telling
 from kg.model import Basis, Entity, Event, EventDate, Extraction, Kind, Modality, Polarity, Precision, Validity
 from kg.ontology import load_ontology
 from kg.schema import DERIVED_PROPERTIES, IN_ARTICLE, LASTING_PROPERTIES, NODES, STRUCTURAL_EDGES, EdgeType, Type
@@ -235,6 +238,31 @@ def test_copies_of_one_text_are_one_source(
     (edge,) = edges(graph, "MET_WITH").values()
     assert (edge["articleCount"], edge["sourceCount"]) == (articles, sources)
     assert set(edges(graph, "COPY_OF")) == copies
+
+
+@pytest.mark.parametrize(
+    ("told", "articles", "sources"),
+    [
+        ([{}, {}], 2, 2),
+        ([{}, {"polarity": Polarity.NEGATED}], 2, 1),  # who denies it does not stand behind it
+        ([{}, {"modality": Modality.PLANNED}], 2, 1),  # nor who only says that it is to come
+        ([{}, {"modality": Modality.HISTORICAL}], 2, 2),
+        ([{"modality": Modality.PLANNED}, {"modality": Modality.PLANNED}], 2, 2),
+    ],
+)
+def test_sources_are_those_that_stand_behind_an_event(told: list[dict[str, Any]], articles: int, sources: int) -> None:
+    day, texts = days("2024-06-19"), ("They met there.", "On Wednesday they met.")
+    tellings = [
+        Telling(article(text, id=f"a{place}", source=f"Outlet {place}"), met_on(day, text, **fields))
+        for place, (text, fields) in enumerate(zip(texts, told, strict=True))
+    ]
+    parts = event_nodes([Cluster(tuple(tellings))], {one.id: one for one in EVERYBODY}, load_ontology(), {})
+    (node,) = (part for part in parts if isinstance(part, Node))
+    assert (node.properties["articleCount"], node.properties["sourceCount"]) == (articles, sources)
+
+
+def met_on(day: EventDate, text: str, **fields: Any) -> Event:
+    return event(article(text), "met", actors=[TALVIK], targets=[BRANDT], date=day, **fields)
 
 
 def test_there_is_no_negative_zero_and_no_integer_score() -> None:

@@ -1,0 +1,30 @@
+// Contradictions
+// description: Pairs of claims of one event that cannot both be right, each with who says it, oldest event first. "differ" says in what: whether it happened (polarity), when (date), or who did it (actor).
+// param: actor entity = null -- Only about events with this actor (name, alias or id)
+// param: since date = null -- Leave out what ended before this day (and what has no date)
+// param: until date = null -- Leave out what began after this day (and what has no date)
+// param: limit integer = 100 -- Show at most so many pairs
+// returns: date, event, differ, sentence, attributedTo, source, otherSentence, otherAttributedTo, otherSource, claimId, otherClaimId, eventId
+// example: since=2022-01-01
+MATCH (one:Claim)-[:CONTRADICTS]->(other:Claim)
+MATCH (one)-[:REPORTS]->(e:Event)
+WHERE ($actor IS NULL OR EXISTS { (e)-[:HAS_ACTOR|HAS_TARGET]->(:Entity {id: $actor}) })
+  AND ($since IS NULL OR coalesce(e.dateEnd, e.date) >= $since) AND ($until IS NULL OR e.date <= $until)
+MATCH (one)-[:IN_ARTICLE]->(article:Article)
+MATCH (other)-[:IN_ARTICLE]->(otherArticle:Article)
+OPTIONAL MATCH (one)-[:ATTRIBUTED_TO]->(voucher:Entity)
+OPTIONAL MATCH (other)-[:ATTRIBUTED_TO]->(otherVoucher:Entity)
+OPTIONAL MATCH (article)-[:PUBLISHED_BY]->(source:Source)
+OPTIONAL MATCH (otherArticle)-[:PUBLISHED_BY]->(otherSource:Source)
+RETURN e.date AS date, e.name AS event,
+       CASE
+         WHEN one.polarity <> other.polarity THEN 'polarity'
+         WHEN one.dateEnd < other.date OR other.dateEnd < one.date THEN 'date'
+         ELSE 'actor'
+       END AS differ,
+       one.sentence AS sentence, voucher.name AS attributedTo, coalesce(source.name, article.name) AS source,
+       other.sentence AS otherSentence, otherVoucher.name AS otherAttributedTo,
+       coalesce(otherSource.name, otherArticle.name) AS otherSource,
+       one.id AS claimId, other.id AS otherClaimId, e.id AS eventId
+ORDER BY date, eventId, claimId, otherClaimId
+LIMIT $limit
