@@ -13,6 +13,7 @@ _FEWEST = 4  # words of a sentence of which it means something that none is in t
 _NEAR = 0.5  # degrees of latitude and longitude within which two places may be one
 _LATER = frozenset({"published days after", "published long after"})
 _GUESSED = _LATER | {"about the same days", "published together"}
+_LESS = 0.5  # share of doubt about what is done often, where words date one of the two
 _SURE = 0.9  # likeness from which on two parties are taken for one
 
 
@@ -127,7 +128,7 @@ class _Pair:
         one, other = self.one, self.other
         if self._is_mutual(one) or self._is_mutual(other):
             match = self.known.match(one.parties, other.parties)
-            whole = len(one.parties) > 1 and len(other.parties) > 1
+            whole = match is not None and (match.known > 1 or match.differs)
             yield from _sides(None if whole else match, match if whole else None, whole=whole)
             return
         actors = self.known.match(one.actors, other.actors, strictly=True)
@@ -135,9 +136,12 @@ class _Pair:
         if actors and actors.differs and self._is_disputed(targets):
             yield "disputed actor", 1.0
             return
-        if actors and not actors.differs and not targets and one.targets and other.targets and one.type == other.type:
-            yield "same actor, somebody", actors.score
-            return
+        told = bool(one.actors and other.actors), bool(one.targets and other.targets)
+        if (one.type == other.type or self._one_word()) and all(told) and (actors is None) != (targets is None):
+            match = actors or targets
+            if match and not match.differs:
+                yield ("same actor, somebody" if actors else "same target, somebody"), match.score
+                return
         alone = {one.type, other.type} <= self.rules.alone and not (one.targets or other.targets)
         yield from _sides(actors, targets, whole=alone)
 
@@ -172,7 +176,7 @@ class _Pair:
         if name:
             yield name, 1.0
         if name in _GUESSED and not {self.one.type, self.other.type}.isdisjoint(self.rules.often):
-            yield "done often", 1.0
+            yield "done often", 1.0 if name != "about the same days" else _LESS
 
     def _in_time(self) -> str | None:
         one, other = self.one.when, self.other.when

@@ -9,6 +9,7 @@ from kg.names import slug
 from kg.resolve import merge_entities
 
 _NOBODY = 0.3  # likeness below which a party has no counterpart
+_NEUTRAL = 0.4  # likeness that says nothing
 _HALF = 0.5  # the same, for doers
 _MOST = 0.6  # likeness of two sides from which on single parties may differ: one article names four of five
 _NAMED_AFTER = [{kind, place} for kind in (Kind.ORGANIZATION, Kind.GROUP) for place in (Kind.COUNTRY, Kind.PLACE)]
@@ -21,6 +22,7 @@ class Match:
 
     score: float
     differs: bool
+    known: int = 0  # how many could be compared, on the side that has fewer of them
 
 
 class Parties:
@@ -88,7 +90,11 @@ class Parties:
             fewer = min(here, there, key=len)
             score = sum(fewer) / len(fewer)
         nobody = _HALF if strictly else _NOBODY
-        return Match(max(2 * score - 1, 0.0), min(here) < nobody and min(there) < nobody and score < _MOST)
+        return Match(
+            max((score - _NEUTRAL) / (1 - _NEUTRAL), 0.0),
+            min(here) < nobody and min(there) < nobody and score < _MOST,
+            min(len(here), len(there)),
+        )
 
     def _best(self, some: Collection[str], others: Collection[str]) -> list[float]:
         """For each of some, how alike the best of the others is; without those of whom nobody can tell."""

@@ -38,8 +38,9 @@ CAST = {
     "Sorel": entity("Ada Sorel", country="EST", sector="OPP"),
     "Southhaven": entity("Southhaven", Kind.PLACE, country="NLD", latitude=60.2, longitude=12.1),
     "a man": entity("Man"),
+    "gunmen": entity("Gunmen", Kind.GROUP),
 }
-UNNAMED = {"a man"}
+UNNAMED = {"a man", "gunmen"}
 ROWS: list[dict[str, Any]] = tomllib.loads(rules_file().read_text(encoding="utf-8"))["features"]
 
 
