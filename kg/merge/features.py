@@ -32,6 +32,7 @@ class Facts:
     modality: Modality
     attributed: bool
     words: frozenset[str] = field(default=frozenset(), compare=False)  # stems of the sentence
+    at: int = field(default=0, compare=False)  # where the sentence begins
 
     @property
     def parties(self) -> frozenset[str]:
@@ -69,6 +70,7 @@ def facts_of(telling: Telling, parties: Parties, rules: Rules) -> Facts:
         modality=event.modality,
         attributed=event.attributed_to is not None,
         words=rules.stems(event.evidence.of(article.text)).difference(told, *names),
+        at=event.evidence.start,
     )
 
 

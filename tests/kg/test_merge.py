@@ -138,6 +138,34 @@ def test_what_is_vague_joins_the_only_event_that_it_fits() -> None:
     assert together(MET, MET | {"date": TUESDAY}, vague) == [[0], [1], [2]]
 
 
+STRUCK = "The strike killed nine. Norland had fired six missiles. It blew up the bridge."
+DEAD: Telling = {"type": "ASSAULT", "relation": "ATTACKED", "targets": [ESTMARK], "date": UNDATED}
+FIRED: Telling = {"type": "ASSAULT", "relation": "FIRED_ON", "actors": [NORLAND], "date": UNDATED}
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "number"),
+    [
+        (("strike", DEAD), ("fired", FIRED), 1),  # one says at whom, the other one who
+        (("strike", DEAD), ("fired", FIRED | {"modality": Modality.DEMANDED}), 2),
+        (("strike", DEAD), ("fired", FIRED | {"type": "ACCUSE", "relation": "CRITICIZED"}), 2),
+        (("fired", FIRED), ("blew up", FIRED | {"relation": "BOMBED"}), 2),  # two deeds of one
+    ],
+)
+def test_tellings_of_one_article_complete_each_other(
+    first: tuple[str, Telling], second: tuple[str, Telling], number: int
+) -> None:
+    one = article(STRUCK)
+    events = [event(one, trigger, **telling) for trigger, telling in (first, second)]
+    assert len(cluster_claims([extraction(one, CAST, events)], ONTOLOGY)) == number
+
+
+def test_what_completes_each_other_is_one_with_what_another_article_tells() -> None:
+    one = article(STRUCK, id="b")
+    parts = extraction(one, CAST, [event(one, "strike", **DEAD), event(one, "fired", **FIRED)])
+    assert len(cluster_claims([*told(BOMBED | {"date": MONDAY}), parts], ONTOLOGY)) == 1
+
+
 @pytest.mark.parametrize(("published", "number"), [("2024-06-21", 1), ("2024-06-28", 2), ("2024-07-20", 2)])
 def test_without_dates_only_texts_of_some_days_are_one(published: str, number: int) -> None:
     sued: Telling = {"type": "SANCTION", "relation": "EXPELLED_DIPLOMATS_OF", "actors": [NORLAND], "targets": [ESTMARK]}
