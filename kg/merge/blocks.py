@@ -105,5 +105,5 @@ def _meeting(block: _Block, nodes: Sequence[Node], loose: frozenset[int] | None 
 
 def _reach(when: When) -> tuple[int, int]:
     """The days, by number, in which what is compared with a time must lie."""
-    before, after = (0, 0) if when.given else _AROUND
+    before, after = (0, 1) if when.given else _AROUND  # a stay may be told by its next day
     return when.first.toordinal() - before, when.last.toordinal() + after

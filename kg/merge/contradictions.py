@@ -20,7 +20,9 @@ def contradictions(tellings: Sequence[Telling], parties: Parties, rules: Rules) 
 def _pairs(events: Iterable[Event], parties: Parties, rules: Rules) -> Iterator[tuple[str, str]]:
     for one, other in combinations(events, 2):
         if _are_alike_real(one, other, rules) and (
-            one.polarity is not other.polarity or _differ_in_days(one, other) or _differ_in_actors(one, other, parties)
+            one.polarity is not other.polarity
+            or _differ_in_days(one, other, rules)
+            or _differ_in_actors(one, other, parties)
         ):
             yield one.id, other.id
 
@@ -30,9 +32,11 @@ def _are_alike_real(one: Event, other: Event, rules: Rules) -> bool:
     return one.modality is other.modality or {one.modality, other.modality} <= rules.real
 
 
-def _differ_in_days(one: Event, other: Event) -> bool:
-    """Whether words of both texts give days, and no day is in both."""
+def _differ_in_days(one: Event, other: Event, rules: Rules) -> bool:
+    """Whether words of both texts give days, and no day is in both; a visit may be told by each of its days."""
     here, there = one.date, other.date
+    if {one.relation, other.relation} <= rules.stays:
+        return False
     if here is None or there is None or not (here.basis is there.basis is Basis.TEXT):
         return False
     return here.end < there.start or there.end < here.start

@@ -13,6 +13,7 @@ _FEWEST = 4  # words of a sentence of which it means something that none is in t
 _NEAR = 0.5  # degrees of latitude and longitude within which two places may be one
 _LATER = frozenset({"published days after", "published long after"})
 _GUESSED = _LATER | {"about the same days", "published together"}
+_NEXT = 1  # days from one to the next
 _LESS = 0.5  # share of doubt about what is done often, where words date one of the two
 _SURE = 0.9  # likeness from which on two parties are taken for one
 
@@ -185,6 +186,8 @@ class _Pair:
         name = relation_in_time(one, other, self.rules.stale)
         if self.together and name in _GUESSED:
             return "told together"  # an article gives its deed's day once
+        if name == "other days" and {self.one.relation, self.other.relation} <= self.rules.stays and one and other:
+            return "days of one stay" if one.exact and other.exact and one.distance(other) <= _NEXT else name
         return name
 
     def _disputed_day(self) -> str:

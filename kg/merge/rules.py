@@ -46,6 +46,7 @@ class Rules:
     official: frozenset[str]
     bodily: frozenset[str]
     real: frozenset[Modality]
+    stays: frozenset[str]
     once: frozenset[str]
     features: Mapping[str, Feature]
     groups: Mapping[str, frozenset[str]]  # relation → names of the groups that it is in
@@ -91,6 +92,7 @@ def load_rules() -> Rules:
             official=frozenset(table["official"]["sectors"]),
             bodily=frozenset(table["bodily"]),
             real=frozenset(map(Modality, table["real"])),
+            stays=frozenset(table["stays"]),
             once=frozenset(table["once"]),
             features={row["name"]: _feature(row) for row in table["features"]},
             groups=_groups(table["groups"]),

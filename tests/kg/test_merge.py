@@ -100,6 +100,7 @@ def together(*tellings: Telling) -> list[list[int]]:
         (KILLED, KILLED | {"date": days("2024-05-01", basis=Basis.PUBLISHED)}),  # nobody is killed twice
         (KILLED, KILLED | {"date": TUESDAY}),
         (VISITED, WILL_VISIT | {"date": MONDAY}),
+        (VISITED, VISITED | {"date": TUESDAY}),  # its second day
     ],
 )
 def test_told_by_two_articles(one: Telling, other: Telling) -> None:
@@ -125,6 +126,11 @@ def test_told_by_two_articles(one: Telling, other: Telling) -> None:
 )
 def test_two_events(one: Telling, other: Telling) -> None:
     assert together(one, other) == [[0], [1]]
+
+
+def test_a_visit_is_no_chain_of_days() -> None:
+    days_ = [VISITED | {"date": days(f"2024-06-{day}")} for day in (17, 18, 19, 20)]
+    assert all(len(some) <= 2 for some in together(*days_))
 
 
 def test_no_chain_ties_what_contradicts() -> None:
@@ -195,7 +201,7 @@ def test_the_order_of_records_changes_nothing(tellings: list[Telling], random: A
 def test_no_event_holds_claims_of_two_days(tellings: list[Telling]) -> None:
     for cluster in clusters(*tellings):
         exact = {one.event.date for one in cluster.tellings if one.event.date in (MONDAY, TUESDAY)}
-        assert len(exact) < 2 or cluster.typical.relation == "KILLED"
+        assert len(exact) < 2 or cluster.typical.relation in ("KILLED", "VISITED")
 
 
 def test_every_claim_is_in_one_event() -> None:
@@ -278,6 +284,7 @@ def test_what_one_claim_leaves_out_another_gives() -> None:
         (KILLED, KILLED | {"date": UNDATED}, False),
         (KILLED | {"attributed_to": BRANDT}, KILLED | {"actors": [NORLAND]}, True),
         (VISITED, WILL_VISIT | {"date": MONDAY}, False),
+        (VISITED, VISITED | {"date": TUESDAY}, False),
     ],
 )
 def test_claims_of_one_event_contradict(one: Telling, other: Telling, contradict: bool) -> None:
