@@ -14,7 +14,7 @@ PYTHON ?= $(shell for python in python3 python3.13 python3.12 python3.11; do \
 	$$python -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))' 2>/dev/null \
 	&& echo $$python && break; done)
 
-.PHONY: help demo test check lint eval floors bench tools clean
+.PHONY: help demo test check lint eval floors bench crash tools clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## /\1	/p' Makefile | expand -t 8
@@ -54,6 +54,10 @@ floors: $(VENV)/installed ## pin the floors of the external kit anew, at what th
 
 bench: $(VENV)/installed ## the cost of `kg ingest` beside the bare language model (ARTICLES=path for others)
 	$(BIN)/python tests/benchmarks/extraction.py $(if $(filter command% environment%,$(origin ARTICLES)),$(ARTICLES))
+
+crash: $(VENV)/dev ## kill programs that write to a store two hundred times, then let two write at once for a minute
+	$(BIN)/python -m tests.tools.crash
+	$(BIN)/python -m tests.tools.crash --writers 2
 
 tools: ## what the tests with a real Neo4j and a real browser need
 	@missing=; for tool in $(TOOLS); do command -v $$tool >/dev/null || missing="$$missing $$tool"; done; \

@@ -189,7 +189,7 @@ class Store:
             for id in ids:
                 if not self._connection.execute(_DELETE, (id,)).rowcount:
                     raise self._unknown(id)
-                self._connection.execute("DELETE FROM versions WHERE article = ?", (id,))
+                self._connection.execute("DELETE FROM versions WHERE ?1 IN (article, id)", (id,))
             self._connection.execute("INSERT OR REPLACE INTO meta VALUES ('scrub', 'due')")  # should we be killed now
         return self._scrub()
 

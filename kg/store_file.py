@@ -66,7 +66,8 @@ def open_file(path: Path, *, read_only: bool, create: bool) -> sqlite3.Connectio
         try:
             connection.execute("PRAGMA application_id")  # this first undoes what a killed program left half done
             if not _size(path):
-                _check_file(path, must_exist=must_exist)
+                if must_exist:
+                    raise _empty(path)
                 _make_tables(connection)
             _check_owner(connection, path)
             _configure(connection, read_only=read_only)
@@ -74,6 +75,10 @@ def open_file(path: Path, *, read_only: bool, create: bool) -> sqlite3.Connectio
             connection.close()
             raise
         return connection
+
+
+# The file must not be opened and closed by other means while a connection to it is open: on POSIX systems that ends the
+# connection's locks, and another program that leaves would take away the log in which this one goes on to write.
 
 
 def _check_file(path: Path, *, must_exist: bool) -> None:
@@ -88,7 +93,7 @@ def _check_file(path: Path, *, must_exist: bool) -> None:
         raise StoreError("its folder does not exist", where=str(path), hint="make the folder, or name another file")
     if not _size(path):
         if path.exists() and must_exist:
-            raise StoreError("the store file is empty", where=str(path), hint=DAMAGED[1])
+            raise _empty(path)
         return
     with path.open("rb") as file:
         head = file.read(_HEAD)
@@ -96,6 +101,10 @@ def _check_file(path: Path, *, must_exist: bool) -> None:
         raise StoreError("this is no store of kg", where=str(path), hint="name another file")
     if len(head) < _HEAD:
         raise StoreError(DAMAGED[0], where=str(path), hint=DAMAGED[1])
+
+
+def _empty(path: Path) -> StoreError:
+    return StoreError("the store file is empty", where=str(path), hint=DAMAGED[1])
 
 
 def _size(path: Path) -> int:

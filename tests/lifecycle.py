@@ -6,16 +6,23 @@ as from a new store into which only the remains were put, in any order.
 """
 
 import random
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from kg.cli.stored import read_store
-from kg.decisions import Decision, in_force
+from kg.decisions import Decision, check_agreement, in_force
+from kg.errors import InputError
 from kg.export import SUFFIXES, export_graph
 from kg.model import Extraction
 from kg.store import Store
+from tests import synthetic
+from tests.synthetic import Choose
+
+
+class BrokenError(Exception):
+    """A store does not hold what it must, or somebody sees what nobody wrote."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +54,14 @@ class Remains:
         return self.put(extraction) if older and older.article == extraction.article else self
 
     def forget(self, id: str) -> "Remains":
-        """An article goes out with its history."""
+        """An article goes out with its history, and out of that of others."""
         told = {other: one for other, one in self.told.items() if other != id}
-        history = {other: versions for other, versions in self.history.items() if other != id}
-        return replace(self, told=told, history=history)
+        left = {
+            other: tuple(version for version in versions if version.article.id != id)
+            for other, versions in self.history.items()
+            if other != id
+        }
+        return replace(self, told=told, history=_some(left))
 
     def decide(self, decisions: list[Decision]) -> "Remains":
         """Decisions that are not in force yet come to the others."""
@@ -99,14 +110,65 @@ def exports(path: Path) -> dict[str, bytes]:
     return {suffix: file.read_bytes() for suffix, file in files.items()}
 
 
-def fresh(path: Path, remains: Remains, seed: int = 0) -> Path:
+def fresh(path: Path, remains: Remains, seed: object = 0) -> Path:
     """A new store of what remains, put in and decided in some order."""
     told, decided = list(remains.told.values()), list(in_force(remains.decisions).values())
     for one in (told, decided):
-        random.Random(seed).shuffle(one)
+        random.Random(str(seed)).shuffle(one)
     with Store.open(path) as store:
         for extraction in told:
             store.put(extraction)
         for decision in decided:
             store.decide([decision])
     return path
+
+
+def plan(seed: object, length: int, size: int = 0) -> list[Step]:
+    """What may be done to a new store, one step after the other; the same seed makes the same plan.
+
+    A new article ends with `size` letters that do not compress.
+    """
+    choose, remains, steps = synthetic.by_chance(seed), Remains(), list[Step]()
+    padding = random.Random(str(seed))
+    while len(steps) < length:
+        if step := _next_step(choose, remains):
+            if step.name == "put":
+                step = _padded(step, padding.randbytes(size // 2).hex())
+            steps.append(step)
+            remains = step.after(remains)
+    return steps
+
+
+def _next_step(choose: Choose, remains: Remains) -> Step | None:
+    """A step that may be taken now; None when the one that was chosen may not."""
+    name = choose(("put", "put", "put", "correct", "recode", "forget", "decide", "undo"))
+    if name == "put":
+        return Step("put", (synthetic.extraction(choose),))
+    if name == "decide":
+        some = [synthetic.decision(choose)]
+        return Step("decide", (some,)) if _agree([*remains.decisions, *some]) else None
+    if name == "undo":
+        return Step("undo") if remains.decisions else None
+    if not remains.told:
+        return None
+    told = remains.told[choose(sorted(remains.told))]
+    match name:
+        case "correct":
+            return Step("put", (synthetic.correction(choose, told.article),))
+        case "recode":
+            return Step("renew", (synthetic.read_anew(choose, told),))
+        case _:
+            return Step("forget", (told.article.id,))
+
+
+def _padded(step: Step, letters: str) -> Step:
+    (told,) = step.given
+    return replace(step, given=(replace(told, article=replace(told.article, text=told.article.text + letters)),))
+
+
+def _agree(decisions: Sequence[Decision]) -> bool:
+    try:
+        check_agreement(decisions)
+    except InputError:
+        return False
+    return True

@@ -65,6 +65,7 @@ CAST = (
     entity("Port Alder", Kind.PLACE, country="EST", latitude=59.4, longitude=24.7),
 )
 _PEOPLE = tuple(one for one in CAST if one.kind is not Kind.PLACE)
+_OFTEN = (CAST[4], CAST[9])  # Brandt and Norland, whose meetings every paper tells
 _PLACES = tuple(one for one in CAST if one.kind in (Kind.PLACE, Kind.COUNTRY))
 _DAYS = tuple(datetime.date(2024, 6, day) for day in (18, 19, 20))
 _SOURCES = (None, "Harbour Gazette", "harbour gazette", "Inland Courier", "Coastal Wire")
@@ -91,8 +92,8 @@ _BODIES = (
 def extraction(choose: Choose, id: str | None = None, url: str | None = None) -> Extraction:
     """An article of a few sentences, and exactly what they say; id and URL are chosen too unless they are given."""
     draft = _Draft(id or choose(IDS), choose)
-    for _ in range(choose((1, 1, 2, 3))):
-        choose((draft.deed, draft.deed, draft.bond, draft.quote))()
+    for _ in range(choose((1, 2, 3))):
+        choose((draft.deed, draft.deed, draft.deed, draft.bond, draft.quote))()
     draft.sentence(choose(_BODIES))
     article = Article(
         id=draft.id,
@@ -166,13 +167,14 @@ class _Draft:
 
     def deed(self) -> None:
         """Somebody does something to somebody, or with them, somewhere, on somebody's word; or just not."""
-        actor, target = self._two(_PEOPLE, _PEOPLE)
-        verb, place, speaker = self._choose(tuple(_DEEDS)), self._maybe(_PLACES), self._maybe(_PEOPLE)
+        usual = self._choose((True, False))
+        actor, target = _OFTEN if usual else self._two(_PEOPLE, _PEOPLE)
+        verb, together = ("met", True) if usual else (self._choose(tuple(_DEEDS)), self._choose((True, False)))
+        place, speaker = self._maybe(_PLACES), self._maybe(_PEOPLE)
         where = (" in ", place) if place else ()
         whose = (", ", speaker, " said") if speaker else ()
         _, _, trigger, *_, evidence = self.sentence(actor, " ", verb, " ", target, *where, *whose, ".")
         type_, mode, relation = _DEEDS[verb]
-        together = self._choose((True, False))
         self.events.append(
             Event(
                 id=claim_id(self.id, type_, Span(*trigger)),
@@ -185,8 +187,8 @@ class _Draft:
                 trigger=Span(*trigger),
                 actors=(actor.id, target.id) if together else (actor.id,),
                 targets=() if together else (target.id,),
-                polarity=self._choose((Polarity.AFFIRMED, Polarity.AFFIRMED, Polarity.NEGATED)),
-                modality=self._choose((Modality.ASSERTED, Modality.ASSERTED, *Modality)),
+                polarity=self._choose((*[Polarity.AFFIRMED] * 3, Polarity.NEGATED)),
+                modality=self._choose((*[Modality.ASSERTED] * 10, *Modality)),
                 attributed_to=speaker.id if speaker else None,
                 date=self._date(),
                 place=place.id if place else None,
@@ -235,7 +237,8 @@ class _Draft:
     def _mention(self, who: Entity, span: Span) -> None:
         self.mentions.append(Mention(span=span, form=Form.NAME, entity=who.id))
         bare = dataclasses.replace(who, aliases=(), country=None, sector=None)
-        self.entities.setdefault(who.id, self._choose((who, bare)))
+        other = dataclasses.replace(who, name=f"{who.name} the Elder", aliases=(who.name,), sector="OPP")
+        self.entities.setdefault(who.id, self._choose((who, who, bare, other)))
 
     def _two(self, some: Sequence[Entity], others: Sequence[Entity]) -> tuple[Entity, Entity]:
         one = self._choose(some)

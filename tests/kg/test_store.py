@@ -286,6 +286,15 @@ def test_what_an_older_kg_left_in_the_file_goes_with_the_next_forgetting(path: P
         assert not any(trace in contents(path) for trace in traces(one))
 
 
+def test_what_is_forgotten_is_in_the_history_of_no_other(store: Store) -> None:
+    url = "https://gazette.example/1"
+    for one in (told("Mira Talvik stayed.", url=url), told("Mira Talvik slept.", id="a2", url=url), told()):
+        store.put(one)
+    assert len(store.history("a2")) == 1
+    store.forget("a1")
+    assert store.history("a2") == []
+
+
 def test_forgetting_while_another_reads_says_that_bytes_are_left(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(store_file, "BUSY_SECONDS", 0.05)
     world = small_world()

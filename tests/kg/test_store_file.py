@@ -3,9 +3,12 @@
 import os
 import sqlite3
 import struct
+import subprocess
+import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+from subprocess import PIPE
 
 import pytest
 
@@ -16,6 +19,7 @@ from kg.model import Extraction
 from kg.store import Store
 from tests.factories import article, extraction, small_world
 
+ROOT = Path(__file__).parents[2]
 SAME = Decision("person/a", "person/b", True)
 
 
@@ -89,6 +93,26 @@ def test_an_empty_file_is_a_new_store_to_a_writer_and_none_to_a_reader(path: Pat
         Store.open(path, read_only=True)
     with Store.open(path) as store:
         assert store.put(told()) == "added"
+
+
+def test_two_that_make_a_store_at_once_lose_nothing(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The other is faster, and leaves first: it must not take the log along in which we go on."""
+    connect, others = module._connect, []
+
+    def connect_late(path: Path, read_only: bool) -> sqlite3.Connection:
+        connection = connect(path, read_only=read_only)
+        script = f"from kg.store import Store; opened = Store.open({str(path)!r}); print(flush=True); input()"
+        others.append(subprocess.Popen([sys.executable, "-c", script], stdin=PIPE, stdout=PIPE, cwd=ROOT))
+        assert others[0].stdout
+        others[0].stdout.readline()
+        return connection
+
+    monkeypatch.setattr(module, "_connect", connect_late)
+    with Store.open(path) as store:
+        others[0].communicate(b"\n")
+        store.put(told())
+        counting = f"from kg.store import Store; print(Store.open({str(path)!r}).counts()['articles'])"
+        assert subprocess.check_output([sys.executable, "-c", counting], cwd=ROOT) == b"1\n"
 
 
 def half_made(path: Path) -> Path:

@@ -28,9 +28,9 @@ def extractions(draw: st.DrawFn) -> Extraction:
 
 
 @st.composite
-def worlds(draw: st.DrawFn, most: int = 6) -> list[Extraction]:
-    """What some articles say, each with an id of its own."""
-    ids = draw(st.lists(st.sampled_from(synthetic.IDS), max_size=most, unique=True))
+def worlds(draw: st.DrawFn) -> list[Extraction]:
+    """What some articles say, mostly many of them, each with an id of its own."""
+    ids = draw(st.lists(st.sampled_from(synthetic.IDS), min_size=draw(st.sampled_from((5, 0))), unique=True))
     return [synthetic.extraction(choosing(draw), id) for id in ids]
 
 

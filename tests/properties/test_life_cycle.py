@@ -125,9 +125,15 @@ class LifeCycle(RuleBasedStateMachine):
             self.remains = before if held(self.store) == before else step.after(before)  # it was kept, but nobody told
             return
         self.remains = step.after(before)
+        if step.name == "forget":
+            assert not any(id.encode() in file.read_bytes() for id in step.given for file in self._files())
         if isinstance(fault, float) and written < _log(self.path):
             self._cut(written + int(fault * (_log(self.path) - written)))
             self.remains = before
+
+    def _files(self) -> Iterator[Path]:
+        """The store's file and its log, in which ids are written as they are."""
+        return self.folder.glob(f"{self.path.name}*")
 
     def _cut(self, size: int) -> None:
         """Go on with a copy of the file whose log ends early."""
