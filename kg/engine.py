@@ -6,9 +6,11 @@ are 0. One stays: `n.type` of a node without a `type` is its label.
 """
 
 import re
+import warnings
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
 from kg.errors import QueryError
@@ -42,6 +44,22 @@ class Engine:
         for statement, rows in _statements(graph):
             engine.run(statement, {"rows": rows}, write=True, timeout=0)
         return engine
+
+    @classmethod
+    def open(cls, path: Path) -> Self | None:
+        """The engine that was saved in a file, or None where this version of kglite cannot make it of the file."""
+        import kglite
+
+        kglite.set_query_warning_policy("silent")
+        try:
+            return cls(kglite.load(str(path)))
+        except (kglite.KgError, OSError, ValueError, RuntimeError):
+            return None
+
+    def save(self, path: Path) -> None:
+        """Write a file from which `open` makes the same engine."""
+        with warnings.catch_warnings(action="ignore"):  # what it says of memory maps is for none of our users
+            self._graph.save(str(path))
 
     def run(self, text: str, parameters: Mapping[str, Any], *, write: bool = False, timeout: float = 30.0) -> Rows:
         """The rows of a query; a DATE is a `datetime.date`. `timeout` is in seconds, and 0 waits for ever.

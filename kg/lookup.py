@@ -1,11 +1,15 @@
 """Finding an entity by what a person types: an id, a name or an alias."""
 
+import json
 from collections import defaultdict
+from collections.abc import Mapping
 from difflib import get_close_matches
+from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from kg.errors import NotFoundError
 from kg.names import normal
+from kg.resolve import NOBODY_ELSE
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -14,14 +18,17 @@ _SUGGESTIONS = 3
 
 
 class EntityIndex:
-    """The entities of a graph by id, name, alias and surname; case, accents and "the" do not count."""
+    """The entities of a graph by id, name, alias and surname; case, accents and "the" do not count.
 
-    def __init__(self, ids: frozenset[str], by_form: dict[str, str], names: dict[str, str]) -> None:
+    `ids` leads from each id that is known, also of those that turned out to be somebody else, to the entity's.
+    """
+
+    def __init__(self, ids: dict[str, str], by_form: dict[str, str], names: dict[str, str]) -> None:
         self._ids, self._by_form, self._names = ids, by_form, names
 
     @classmethod
-    def from_graph(cls, graph: "nx.MultiDiGraph[str]") -> Self:
-        """The index of a graph made by `kg.graph`."""
+    def from_graph(cls, graph: "nx.MultiDiGraph[str]", identity: Mapping[str, str] = NOBODY_ELSE) -> Self:
+        """The index of a graph made by `kg.graph` with an identity."""
         entities = {id: data for id, data in graph.nodes(data=True) if data["labels"][0] == "Entity"}
         mentions: defaultdict[str, int] = defaultdict(int)
         for entity, _, data in graph.edges(data=True):
@@ -36,7 +43,20 @@ class EntityIndex:
             if "Person" in entities[id]["labels"]:
                 by_form.setdefault(normal(entities[id]["name"]).rpartition(" ")[2], id)
         by_form.pop("", None)
-        return cls(frozenset(entities), by_form, {id: data["name"] for id, data in entities.items()})
+        names = {id: data["name"] for id, data in entities.items()}
+        return cls({id: id for id in entities} | dict(identity), by_form, names)
+
+    @classmethod
+    def read(cls, path: Path) -> Self | None:
+        """The index that was written into a file, or None where the file holds none."""
+        try:
+            return cls(*json.loads(path.read_text(encoding="utf-8")))
+        except (OSError, ValueError, TypeError):
+            return None
+
+    def write(self, path: Path) -> None:
+        """Write the index into a file."""
+        path.write_text(json.dumps([self._ids, self._by_form, self._names]), encoding="utf-8")
 
     def find(self, text: str) -> str:
         """Id of the entity that is meant; of several with that name, the one mentioned most.
@@ -44,7 +64,7 @@ class EntityIndex:
         Raises `NotFoundError` with the nearest names.
         """
         if text in self._ids:
-            return text
+            return self._ids[text]
         form = normal(text)
         if form in self._by_form:
             return self._by_form[form]

@@ -1,7 +1,7 @@
 """`kg query`: list, show and run the saved queries."""
 
 import difflib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
@@ -20,7 +20,7 @@ from kg.cli.options import (
     settings,
 )
 from kg.cli.output import Format, Style, print_fields, print_json, print_rows, say
-from kg.cli.stored import Stored, connect, read_store
+from kg.cli.stored import connect, read_engine, read_index
 from kg.errors import NotFoundError, ParameterError, QueryError
 from kg.render import Rows
 from kg.settings import Settings
@@ -123,17 +123,18 @@ def run(*, query: "SavedQuery", parameters: Mapping[str, str], on: Where, write:
         raise QueryError("the query draws in Neo4j and cannot run locally", where=query.name, hint="add --on neo4j")
     path = Path(given.store.value)
     if on is Where.NEO4J:
-        find = cache(_finder(lambda: read_store(path)))
+        names = cache(read_index)
+
+        def find(name: str) -> str:
+            return names(path).find(name)
+
         bind(query, parameters, find)  # a wrong parameter is told before anything is asked of Neo4j
         with connect(given) as neo4j:
             bound = bind(query, parameters, find, lambda: latest_publication(neo4j.run))
             return neo4j.run(query.text, bound, write=write)
-    from kg.engine import Engine
-
     bind(query, parameters, lambda name: name)  # a wrong parameter is told before the store is read
-    stored = read_store(path)
-    engine = Engine.load(stored.graph)
-    bound = bind(query, parameters, _finder(lambda: stored), lambda: latest_publication(engine.run))
+    engine, index = read_engine(path)
+    bound = bind(query, parameters, index.find, lambda: latest_publication(engine.run))
     return engine.run(query.text, bound, write=write)
 
 
@@ -171,10 +172,6 @@ def example_of(query: "SavedQuery") -> str:
     words = [f"--param {shlex.quote(f'{name}={value}')}" for name, value in query.example.items()]
     where = ["--on neo4j"] if query.engine == "neo4j" else []
     return " ".join(["kg query run", query.name, *words, *where])
-
-
-def _finder(read: Callable[[], Stored]) -> Callable[[str], str]:
-    return lambda text: read().find(text)
 
 
 def _parameters(query: "SavedQuery") -> str:

@@ -1,9 +1,11 @@
 """What the store holds, as the graph and as extractions, for the commands that ask it."""
 
+import gc
 import os
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,8 +18,10 @@ if TYPE_CHECKING:
 
     from kg.database import Database
     from kg.decisions import Decision
+    from kg.engine import Engine
     from kg.gazetteer import Gazetteer
     from kg.kept import Kept
+    from kg.lookup import EntityIndex
     from kg.model import Extraction
     from kg.ontology import Ontology
     from kg.resolve import Identity, Profile
@@ -28,7 +32,7 @@ def store_path(option: str | None) -> Path:
     return Path(settings(store=option).store.value)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Stored:
     """A store's contents, read once; `id` tells the store apart from others.
 
@@ -42,11 +46,16 @@ class Stored:
     identity: "Identity"
     graph: "nx.MultiDiGraph[str]"
 
-    def find(self, text: str) -> str:
-        """Canonical id of the entity that an id, a name or an alias means. Raises `NotFoundError`."""
+    @cached_property
+    def index(self) -> "EntityIndex":
+        """The entities by what a person may type."""
         from kg.lookup import EntityIndex
 
-        return self.identity.canonical.get(text) or EntityIndex.from_graph(self.graph).find(text)
+        return EntityIndex.from_graph(self.graph, self.identity.canonical)
+
+    def find(self, text: str) -> str:
+        """Canonical id of the entity that an id, a name or an alias means. Raises `NotFoundError`."""
+        return self.index.find(text)
 
 
 def store_state(path: Path) -> "tuple[str, Kept]":
@@ -61,7 +70,19 @@ def store_state(path: Path) -> "tuple[str, Kept]":
 
 
 def read_store(path: Path) -> Stored:
-    """Everything in a store. Raises `StoreError` when there is none."""
+    """Everything in a store. Raises `StoreError` when there is none.
+
+    The garbage collector rests, as nothing here goes round in circles and it would search millions of values in vain.
+    """
+    gc.disable()
+    try:
+        return _read_store(path)
+    finally:
+        gc.freeze()
+        gc.enable()
+
+
+def _read_store(path: Path) -> Stored:
     from kg.graph import build_graph
     from kg.resolve import profiles_of, resolve
     from kg.store import Store
@@ -72,6 +93,35 @@ def read_store(path: Path) -> Stored:
     identity = resolve(profiles, decisions, gazetteer())
     graph = build_graph(extractions, ontology(), identity.canonical)
     return Stored(id, extractions, decisions, profiles, identity, graph)
+
+
+def read_engine(path: Path) -> "tuple[Engine, EntityIndex]":
+    """The engine with the graph of a store, and who is in it: as kept beside the store, else made and kept there.
+
+    Raises `StoreError` when there is no store.
+    """
+    from kg.engine import Engine
+    from kg.lookup import EntityIndex
+
+    state = store_state(path)
+    _, kept = state
+    files = kept.find("engine"), kept.find("names")
+    if files[0] and files[1] and (engine := Engine.open(files[0])) and (index := EntityIndex.read(files[1])):
+        return engine, index
+    stored = read_store(path)
+    engine, index = Engine.load(stored.graph), stored.index
+    if store_state(path) == state:  # else somebody has written to the store, and who knows what was read
+        kept.keep("engine", engine.save)
+        kept.keep("names", index.write)
+    return engine, index
+
+
+def read_index(path: Path) -> "EntityIndex":
+    """Who is in the graph of a store. Raises `StoreError` when there is none."""
+    from kg.lookup import EntityIndex
+
+    file = store_state(path)[1].find("names")
+    return (EntityIndex.read(file) if file else None) or read_store(path).index
 
 
 def gazetteer() -> "Gazetteer":

@@ -51,14 +51,12 @@ _DEEDS = (
     ("rejected a plan of", "REJECT", None, "REJECTED"),
     ("imposed sanctions on", "SANCTION", None, "IMPOSED_SANCTIONS_ON"),
 )
-_WORDS = (
-    "The talks went on for longer than anybody had planned, and the doors of the hall stayed shut until the evening",
-    "Nobody in the town had seen so many cars since the last flood, when half of the harbour stood under water",
-    "What will become of the older promises was left open, as it was the last time and the time before that",
-    "A paper of eleven pages was handed round in the morning, though few of those present had time to read it",
-    "The price of grain rose a little on the news, then fell back before the markets closed for the weekend",
-    "Those who have followed the matter for years see small steps where others see none at all",
-)
+_PLAIN = (
+    "talks went on longer than anybody had planned and the doors of the hall stayed shut until evening though few in "
+    "town had seen so many cars since last flood when half of the harbour stood under water what will become of older "
+    "promises was left open as it was before a paper handed round in the morning had no date price of grain rose a "
+    "little on news then fell back those who have followed matter for years see small steps where others see none"
+).split()
 _TITLES = ("foreign minister", "president", "finance minister", "ambassador", "spokesperson", "defence minister")
 _QUOTES = ("We have waited long enough", "There is still a way to go", "Nobody gains from this", "The door is open")
 _OUTLETS = tuple(f"{place} {paper}" for place in ("Harbour", "Inland", "Northern", "Lakeside") for paper in
@@ -116,7 +114,7 @@ def make_record(number: int, seed: int = 0) -> Extraction:
     while draft.size < 2_400:  # about 400 words
         draft.write("The delegation of ")
         draft.name(chance.choice(told).actor)
-        draft.write(f" gave no answer. {chance.choice(_WORDS)}. ")
+        draft.write(f" gave no answer.{_filler(chance)}")
     article = Article(
         id=draft.id,
         text="".join(draft.parts),
@@ -148,7 +146,7 @@ def _event(draft: _Draft, happening: _Happening, chance: random.Random) -> Event
     draft.write(" in ")
     draft.name(happening.place)
     evidence = Span(start, draft.write(f" on {happening.day:%d %B %Y}.").end)
-    draft.write(f" {chance.choice(_WORDS)}. ")
+    draft.write(_filler(chance))
     quad, score = _coded(type_, mode)
     return Event(
         id=claim_id(draft.id, type_, trigger),
@@ -279,6 +277,16 @@ def _body(number: int) -> Entity:
 def _place(number: int) -> Entity:
     name = f"Port {_word(number + 200)}"
     return Entity(id=entity_id(Kind.PLACE, name), kind=Kind.PLACE, name=name, latitude=1.5, longitude=2.5)
+
+
+def _filler(chance: random.Random) -> str:
+    """A sentence about nothing, which no other article has."""
+    return f" {' '.join(chance.choices(_vocabulary(), k=18)).capitalize()}. "
+
+
+@cache
+def _vocabulary() -> list[str]:
+    return [*_PLAIN, *(_word(number).lower() for number in range(300, 1_500))]
 
 
 def _word(number: int) -> str:

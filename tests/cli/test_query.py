@@ -1,12 +1,14 @@
 import csv
 import io
 import json
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from kg.cli.query import find_query, read_parameters
 from kg.errors import KgError
+from kg.kept import folder_of
 from kg.queries import load_queries
 from tests.cli.conftest import Run
 
@@ -147,3 +149,44 @@ def test_a_value_may_hold_an_equals_sign() -> None:
 def test_find_query_raises_our_error() -> None:
     with pytest.raises(KgError):
         find_query("")
+
+
+# --- what is kept beside the store
+
+EVENTS = "// Events\n// description: How many.\n// returns: events\nMATCH (e:Event) RETURN count(e) AS events"
+
+
+@pytest.fixture
+def count(kg: Run, store: Path, folder: Path) -> Callable[..., str]:
+    """How many events there are, as a query says it."""
+    (folder / "count.cypher").write_text(EVENTS, encoding="utf-8")
+    return lambda *more: kg("query", "run", "count.cypher", "--format", "csv", *more).out.splitlines()[-1]
+
+
+def test_a_second_query_makes_no_graph_and_has_the_same_rows(
+    kg: Run, store: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = kg(*TIMELINE)
+    monkeypatch.setattr("kg.cli.stored.read_store", lambda _: pytest.fail("the graph was made"))
+    assert kg(*TIMELINE) == first
+
+
+def test_a_store_that_has_changed_is_read_anew(kg: Run, store: Path, count: Callable[..., str]) -> None:
+    assert [count(), count()] == ["9", "9"]
+    kg("forget", "alder-3")
+    assert [count(), count()] == ["7", "7"]
+
+
+def test_what_a_query_writes_is_not_kept(count: Callable[..., str], folder: Path) -> None:
+    writing = EVENTS.replace("MATCH", "CREATE (:Event {id: 'mine'}) WITH 1 AS one MATCH")
+    (folder / "count.cypher").write_text(writing, encoding="utf-8")
+    assert [count("--write"), count("--write")] == ["10", "10"]
+
+
+@pytest.mark.parametrize("name", ["engine", "names"])
+def test_a_kept_file_that_is_damaged_is_made_again(count: Callable[..., str], store: Path, name: str) -> None:
+    count()
+    (kept,) = folder_of(store).glob(f"*.{name}")
+    kept.write_bytes(b"?")
+    assert count() == "9"
+    assert kept.read_bytes() != b"?"

@@ -1,6 +1,7 @@
 import datetime
 import subprocess
 import sys
+from pathlib import Path
 from typing import Any
 
 import networkx as nx
@@ -30,9 +31,17 @@ def little_graph() -> "nx.MultiDiGraph[str]":
     return graph
 
 
-@pytest.fixture(scope="module")
-def engine() -> Engine:
-    return Engine.load(little_graph())
+@pytest.fixture(scope="module", params=["made", "opened"])
+def engine(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Engine:
+    """The engine as it is made of the graph, and as it comes from its file: every test must hold for both."""
+    made = Engine.load(little_graph())
+    if request.param == "made":
+        return made
+    path = tmp_path_factory.mktemp("engine") / "engine"
+    made.save(path)
+    opened = Engine.open(path)
+    assert opened
+    return opened
 
 
 def ask(engine: Engine, text: str, **parameters: Any) -> list[tuple[Any, ...]]:
@@ -243,3 +252,12 @@ def test_a_query_is_stopped_in_time(engine: Engine) -> None:
 def test_importing_the_engine_does_not_load_kglite() -> None:
     code = "import sys, kg.engine; sys.exit('kglite' in sys.modules or 'networkx' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_a_file_that_is_no_engine_is_none(tmp_path: Path) -> None:
+    path = tmp_path / "engine"
+    Engine.load(little_graph()).save(path)
+    whole = path.read_bytes()
+    for content in (b"", b"words", whole[:200], whole[: len(whole) // 2]):
+        path.write_bytes(content)
+        assert Engine.open(path) is None

@@ -1,5 +1,7 @@
 """kg.lookup: what a person types finds the entity that is meant."""
 
+from pathlib import Path
+
 import pytest
 
 from kg.errors import NotFoundError
@@ -81,3 +83,20 @@ def test_a_surname_finds_a_person_where_nobody_is_called_just_so(typed: str, exp
     hale = entity("Ann Hale", id="p1", kind=Kind.PERSON)
     marsh = [entity("Tom Marsh", id="p2", kind=Kind.PERSON), entity("Marsh", id="o1", kind=Kind.ORGANIZATION)]
     assert index_of("Ann Hale met Tom Marsh of Marsh.", hale, *marsh).find(typed) == expected
+
+
+def test_an_id_that_turned_out_to_be_somebody_else_leads_there() -> None:
+    graph = build_graph(small_world(), load_ontology(), {"person/oskar-brandt": "person/mira-talvik"})
+    index = EntityIndex.from_graph(graph, {"person/oskar-brandt": "person/mira-talvik"})
+    assert index.find("person/oskar-brandt") == "person/mira-talvik"
+
+
+def test_an_index_comes_back_from_its_file_as_it_was(index: EntityIndex, tmp_path: Path) -> None:
+    path = tmp_path / "names"
+    index.write(path)
+    again = EntityIndex.read(path)
+    assert again
+    for typed in ("Talvik", "N.N.A.", "person/mira-talvik"):
+        assert again.find(typed) == index.find(typed)
+    path.write_text("[1, 2]", encoding="utf-8")
+    assert EntityIndex.read(path) is None
