@@ -14,7 +14,6 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import Self
 
-from kg.errors import InputError
 from kg.resources import data_folder
 
 _PACKAGE = Path(__file__).parent
@@ -62,18 +61,10 @@ def folder_of(store: Path) -> Path:
     return store.with_name(f"{store.name}-cache")
 
 
-def discard(store: Path) -> None:
-    """Delete all that is kept beside a store, since it tells what the store no longer does.
-
-    Raises `InputError` where it cannot be deleted.
-    """
-    try:
-        shutil.rmtree(folder_of(store))
-    except FileNotFoundError:
-        return
-    except OSError as error:
-        what = f"it may still hold what was forgotten: {error.strerror}"
-        raise InputError(what, where=str(folder_of(store)), hint="delete it") from error
+def discard(store: Path) -> bool:
+    """Delete all that is kept beside a store, as it tells what the store no longer does; whether nothing is left."""
+    shutil.rmtree(folder_of(store), ignore_errors=True)
+    return not folder_of(store).exists()
 
 
 def _files(path: Path) -> list[Path]:

@@ -20,6 +20,7 @@ from typing import Any, Self
 from kg.decisions import Decision, check_agreement, in_force
 from kg.errors import ArticleError, NotFoundError, StoreError
 from kg.ids import digest, is_reserved
+from kg.kept import discard
 from kg.model import Article, Extraction
 from kg.record import check, from_record, to_record
 from kg.store_file import DAMAGED, explained, open_file
@@ -275,14 +276,18 @@ class Store:
         return int(last)
 
     def _scrub(self) -> bool:
-        """Write the file anew and empty its log, since what was deleted may leave copies where rows were moved."""
+        """Write the file anew and empty its log, since what was deleted may leave copies where rows were moved.
+
+        What is kept beside the store goes too, as it may tell of what was deleted.
+        """
+        discarded = discard(self.path)
         try:
             self._connection.execute("VACUUM")
             self._connection.execute("DELETE FROM meta WHERE key = 'scrub'")
             ((busy, *_),) = self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         except sqlite3.Error:  # busy, or no room on the disk: the next to open the store will do it
             return False
-        return not busy
+        return discarded and not busy
 
     @contextmanager
     def _writing(self) -> Iterator[None]:

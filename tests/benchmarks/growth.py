@@ -85,7 +85,6 @@ def _measured(stores: dict[int, Path], rounds: int) -> dict[str, dict[int, float
             work: dict[str, Callable[[], object]] = {
                 "one more article": partial(_ingest, path, [size + number]),
                 "the same again": partial(_ingest, path, [size + number]),
-                "forget it": partial(_forget, path, size + number),
                 "status": partial(_status, path),
             }
             for name, run in work.items():
@@ -109,11 +108,6 @@ def _ingest(path: Path, numbers: Iterable[int]) -> None:
         except typer.Exit as end:
             if end.exit_code:
                 raise
-
-
-def _forget(path: Path, number: int) -> None:
-    with Store.open(path) as store:
-        store.forget(make_record(number).article.id)
 
 
 def _status(path: Path) -> None:

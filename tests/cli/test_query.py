@@ -173,7 +173,9 @@ def test_a_second_query_makes_no_graph_and_has_the_same_rows(
 
 def test_a_store_that_has_changed_is_read_anew(kg: Run, store: Path, count: Callable[..., str]) -> None:
     assert [count(), count()] == ["9", "9"]
+    assert folder_of(store).exists()
     kg("forget", "alder-3")
+    assert not folder_of(store).exists()  # nothing tells of the article any more
     assert [count(), count()] == ["7", "7"]
 
 

@@ -225,11 +225,11 @@ def test_nothing_is_left_beside_the_file(path: Path) -> None:
 
 
 def older(path: Path, version: int = 1) -> Path:
-    """A store of an older version: 1 had no decisions, and 2 no history."""
+    """A store of an older version: 1 had no decisions, 2 no history, and 3 no index of what is summed up."""
     filled(path)
     with sqlite3.connect(path) as connection:
-        for table in ("decisions", "versions")[version - 1 :]:
-            connection.execute(f"DROP TABLE {table}")
+        for thing in ("TABLE decisions", "TABLE versions", "INDEX summary")[version - 1 :]:
+            connection.execute(f"DROP {thing}")
         connection.execute(f"PRAGMA user_version = {version}")
     connection.close()
     return path
@@ -251,7 +251,7 @@ def test_an_older_store_is_read_without_what_it_lacks_and_brought_up_by_a_writer
 
 def test_a_new_store_and_those_brought_up_have_the_same_tables(tmp_path: Path) -> None:
     shapes = []
-    for one in (older(tmp_path / "1.kg", 1), older(tmp_path / "2.kg", 2), filled(tmp_path / "new.kg")):
+    for one in (*(older(tmp_path / f"{version}.kg", version) for version in (1, 2, 3)), filled(tmp_path / "new.kg")):
         with Store.open(one) as store:
             shapes.append(list(map(tuple, store._rows("SELECT name, sql FROM sqlite_schema ORDER BY name"))))
-    assert shapes[0] == shapes[1] == shapes[2]
+    assert shapes[0] == shapes[1] == shapes[2] == shapes[3]
