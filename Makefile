@@ -14,7 +14,7 @@ PYTHON ?= $(shell for python in python3 python3.13 python3.12 python3.11; do \
 	$$python -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))' 2>/dev/null \
 	&& echo $$python && break; done)
 
-.PHONY: help demo test check lint eval floors bench crash tools clean
+.PHONY: help demo test check lint eval floors bench crash growth tools clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## /\1	/p' Makefile | expand -t 8
@@ -58,6 +58,10 @@ bench: $(VENV)/installed ## the cost of `kg ingest` beside the bare language mod
 crash: $(VENV)/dev ## kill programs that write to a store two hundred times, then let two write at once for a minute
 	$(BIN)/python -m tests.tools.crash
 	$(BIN)/python -m tests.tools.crash --writers 2
+
+growth: $(VENV)/dev ## what one more article costs in stores of 1,000 to 100,000, and what a push to Neo4j costs
+	$(BIN)/python -m tests.benchmarks.growth
+	$(BIN)/python -m tests.benchmarks.push
 
 tools: ## what the tests with a real Neo4j and a real browser need
 	@missing=; for tool in $(TOOLS); do command -v $$tool >/dev/null || missing="$$missing $$tool"; done; \
