@@ -53,7 +53,7 @@ def test_it_installs_whole_on_other_versions_of_python(wheel: Path, tmp_path: Pa
     if other is None or sys.version_info[:2] == tuple(map(int, version.split("."))):
         pytest.skip(f"no other interpreter is a Python {version}")
     python = _environment(other, tmp_path)
-    _run([python, "-m", "pip", "install", "--quiet", wheel], tmp_path)
+    _run([python, "-m", "pip", "install", "-qq", wheel], tmp_path)
     _check_program(python, tmp_path)
 
 
