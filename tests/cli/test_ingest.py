@@ -152,7 +152,7 @@ def test_a_wrong_day_is_a_usage_error(kg: Run) -> None:
 
 
 def test_interrupted_it_keeps_what_is_done_and_goes_on_later(folder: Path) -> None:
-    rows = [{**LINES[0], "id": f"a{number:03}", "text": f"{NEWS} {NEWS} ({number})"} for number in range(200)]
+    rows = [{**LINES[0], "id": f"a{number:03}", "text": f"{NEWS} {NEWS} ({number})"} for number in range(600)]
     (folder / "many.jsonl").write_bytes(jsonl(*rows))
     command = [sys.executable, "-m", "kg.cli", "ingest", "many.jsonl"]
     environ = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])}
