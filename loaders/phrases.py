@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 
 from spacy.tokens import Doc, Token
 
-from kg.model import Form
+from kg.model import Form, Reading
 from loaders import grammar
 from loaders.coreference import People
 from loaders.words import word_set
@@ -25,6 +25,8 @@ class Phrases:
         self.by_head: dict[int, str] = {}
         self.by_token: dict[int, str] = {}  # of names alone
         for mention in reversed(people.mentions):  # of two mentions with one head the outer, which comes first, wins
+            if mention.reading is Reading.DEMONYM and _is_individual(doc[mention.found.head]):
+                continue
             self.by_head[mention.found.head] = mention.entity
             if mention.found.form is Form.NAME:
                 self.by_token.update(dict.fromkeys(range(mention.found.first, mention.found.last), mention.entity))
@@ -32,6 +34,8 @@ class Phrases:
     def at(self, token: Token) -> list[str]:
         """Who is named by a token, or by the phrase that it heads; at most one."""
         entity = self.by_head.get(token.i) or self.by_token.get(token.i)
+        if entity is None and token.dep_ == "appos" and _is_individual(token):  # "Lee, a Russian who …"
+            return self.at(token.head)
         return [entity] if entity else []
 
     def entities(self, token: Token | None, depth: int = DEPTH) -> list[str]:
@@ -99,6 +103,11 @@ class Phrases:
         modifiers = grammar.children(nominal, "amod", "compound", "nmod")
         joined = [grammar.conjuncts(word) for word in modifiers if word.i in self.by_token]
         return next((self.each(words) for words in joined if len(self.each(words)) > 1), [])
+
+
+def _is_individual(noun: Token) -> bool:
+    """As in "a Russian": somebody of a country, who is not that country."""
+    return any(word.lower_ in ("a", "an", "another") for word in noun.lefts)
 
 
 def first(found: Iterable[list[str]]) -> list[str]:

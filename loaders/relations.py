@@ -76,7 +76,7 @@ class _Text:
             if body is None:
                 body, confidence = self._known_office(title) or self._own_state(title), 0.7
             role = self.found[title.nominal].role
-            if body and body.kind is Kind.COUNTRY and role and _is_private(role):
+            if body and role and _is_private(role, body.kind):
                 body = None  # "the American reporter Ana Ruiz"
             if body:
                 type_ = _type(title.text, body.kind, former=title.former)
@@ -277,11 +277,11 @@ def _is_office(role: RoleNoun) -> bool:
     return bool(role.offices) or any({role.noun, last} & set(words[name]) for name in lists)
 
 
-def _is_private(role: RoleNoun) -> bool:
-    """Whether who has a role holds no office of a state by that: "reporter", "midfielder"."""
-    return role.sector in load_words("mentions")["titles"]["private_sectors"] or (
-        not role.sector and not _is_office(role)
-    )
+def _is_private(role: RoleNoun, body: Kind) -> bool:
+    """Whether who has a role holds no office by that: "reporter" or "midfielder" of a state, "exile" of anywhere."""
+    words = load_words("mentions")["titles"]
+    by_sector = role.sector in words["private_sectors"] or (not role.sector and not _is_office(role))
+    return role.noun in words["private_nouns"] or (body is Kind.COUNTRY and by_sector)
 
 
 def _is_unreal(verb: Token) -> bool:

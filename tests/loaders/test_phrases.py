@@ -16,6 +16,8 @@ from tests.loaders.scene import stage
         ("Cuba's ships left.", "ships", ["Cuba"]),
         ("Cuba mourns the ships of the friends of Peru.", "ships", ["Peru"]),
         ("The ships left.", "ships", []),
+        ("Luis Arce, a Peruvian who lives in Cuba, left.", "Peruvian", ["Luis Arce"]),
+        ("A Peruvian left.", "Peruvian", []),
         ("U.S. and Iraqi forces left.", "forces", ["United States", "Iraqi Armed Forces"]),
         ("Peruvian and Cuban ministers left.", "ministers", ["Peru", "Cuba"]),
     ],

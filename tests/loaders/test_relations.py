@@ -48,6 +48,7 @@ def test_a_relation(extractor: Extractor, text: str, relation: tuple[str, str, s
         "Ana Ruiz will lead Hamas.",  # not yet
         "The club's president, Ana Ruiz, left Peru.",  # of something else
         "A Peruvian soldier left.",  # no office
+        "The Chechen exile Ana Ruiz left.",
         "The Peruvian reporter Ana Ruiz left.",
         "Ana Ruiz, a Peruvian aid worker, left.",
         "Peruvian goalkeeper Ana Ruiz left.",
