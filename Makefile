@@ -59,9 +59,10 @@ crash: $(VENV)/dev ## kill programs that write to a store two hundred times, the
 	$(BIN)/python -m tests.tools.crash
 	$(BIN)/python -m tests.tools.crash --writers 2
 
-growth: $(VENV)/dev ## what one more article costs in stores of 1,000 to 100,000, and what a push to Neo4j costs
+growth: $(VENV)/dev ## what one more article costs in stores of 1,000 to 100,000, a push to Neo4j, and a question
 	$(BIN)/python -m tests.benchmarks.growth
 	$(BIN)/python -m tests.benchmarks.push
+	$(BIN)/python -m tests.benchmarks.asking
 
 tools: ## what the tests with a real Neo4j and a real browser need
 	@missing=; for tool in $(TOOLS); do command -v $$tool >/dev/null || missing="$$missing $$tool"; done; \
