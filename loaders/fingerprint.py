@@ -5,7 +5,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from kg.errors import ModelError
-from kg.gazetteer import gazetteer_fingerprint
+from kg.gazetteer_files import gazetteer_fingerprint
 from kg.ids import digest
 from loaders.words import FOLDER
 

@@ -10,7 +10,8 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from kg.errors import KgError, LlmError, RecordError
-from kg.gazetteer import Gazetteer, load_gazetteer
+from kg.gazetteer import Gazetteer
+from kg.gazetteer_files import load_gazetteer
 from kg.model import Article, Entity, Event, Extraction, Form, Kind, Mention, Relation, Span, Statement
 from kg.ontology import Ontology, load_ontology
 from kg.record import check

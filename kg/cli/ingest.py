@@ -141,7 +141,7 @@ def ingest(
     first = next(articles, None)
     if first is None:
         return
-    from kg.gazetteer import load_gazetteer
+    from kg.gazetteer_files import load_gazetteer
     from kg.store import Store
     from loaders.frame_files import read_frames
 

@@ -126,7 +126,7 @@ def read_index(path: Path) -> "EntityIndex":
 
 def gazetteer() -> "Gazetteer":
     """Who is who, with the user's own actors where a file of them is set."""
-    from kg.gazetteer import load_gazetteer
+    from kg.gazetteer_files import load_gazetteer
 
     return load_gazetteer(own=own_gazetteer(settings()))
 

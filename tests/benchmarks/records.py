@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 
-from kg.gazetteer import load_gazetteer
+from kg.gazetteer_files import load_gazetteer
 from kg.ids import claim_id, entity_id
 from kg.model import (
     Article,

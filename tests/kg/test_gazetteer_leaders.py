@@ -5,7 +5,8 @@ The table is our own: how many leaders REIGN counts in a state, and of two of th
 
 import pytest
 
-from kg.gazetteer import Gazetteer, load_gazetteer
+from kg.gazetteer import Gazetteer
+from kg.gazetteer_files import load_gazetteer
 from kg.model import Kind
 from tests.kg.test_gazetteer import MEMBERS
 

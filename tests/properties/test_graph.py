@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.decisions import Decision
-from kg.gazetteer import load_gazetteer
+from kg.gazetteer_files import load_gazetteer
 from kg.graph import build_graph
 from kg.ids import relation_claim_id, statement_id
 from kg.merge import Cluster, cluster_claims

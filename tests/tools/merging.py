@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from kg.evaluate.measures import Count
-from kg.gazetteer import load_gazetteer
+from kg.gazetteer_files import load_gazetteer
 from kg.merge import Cluster, cluster_claims
 from kg.model import Article, Extraction, Span
 from kg.ontology import load_ontology
