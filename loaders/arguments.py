@@ -52,7 +52,9 @@ class Arguments:
             actors, targets = self._without_audience(actors), self._without_audience(targets)
         if match.frame.reciprocal:
             actors, targets = [*actors, *targets], []
-        actors = [entity for entity in actors if self.figures[entity].entity.kind is not Kind.PLACE]
+        actors = self._without_places(actors)
+        if match.frame.type in word_set("arguments", "placeless"):
+            targets = self._without_places(targets)
         if self._is_only_where(match, actors, targets):
             actors = []
         doer, ground = self._sovereign(match, actors, targets), self._ground(match, actors, targets)
@@ -67,7 +69,8 @@ class Arguments:
 
         A frame may ask for less ("single") or for two ("reciprocal"); violence needs but a place: "the blast in Lima".
         """
-        return self._are_enough(match, parties) or self.happened_at(match) is not None
+        located = self.happened_at(match) is not None or self._befell_somebody(match, parties)
+        return located or self._are_enough(match, parties)
 
     def _are_enough(self, match: Match, parties: Participants) -> bool:
         actors, targets = parties.actors, parties.targets
@@ -89,7 +92,7 @@ class Arguments:
         if match.frame.both or "speaker" in match.frame.actors:
             return False
         if match.frame.single or not actors:
-            return bool(actors) or (bool(targets) and _is_suffered(match)) or self._is_harmed(match, targets)
+            return bool(actors) or (bool(targets) and _is_suffered(match)) or self._is_done_by_unnamed(match, targets)
         return match.kind == "verb"
 
     def place_of(self, match: Match, targets: Sequence[str]) -> str | None:
@@ -102,6 +105,14 @@ class Arguments:
             return None
         troubles = match.trigger.lemma_.lower() in word_set("arguments", "troubles")
         return self.places.named_at(match.trigger, self.nouns.possessor(match) if troubles else [])
+
+    def _befell_somebody(self, match: Match, parties: Participants) -> bool:
+        """Whether a verb tells of violence or unrest with a place: "nine tourists were killed in Lima"."""
+        violent = match.kind == "verb" and match.frame.type in load_words("arguments")["located"]
+        if self._is_misnamed(match, parties) or match.frame.both:
+            return False
+        party = bool(parties.actors or parties.targets)
+        return violent and party and not grammar.is_infinitive(match.trigger) and self.place_of(match, ()) is not None
 
     def is_violence(self, match: Match) -> bool:
         """Whether a noun tells of violence or unrest even when it names nobody: "the blast"."""
@@ -143,9 +154,12 @@ class Arguments:
         audience = {id_ for id_, entity in known if entity.kind is Kind.GROUP and entity.sector == "JRN"}
         return [id_ for id_ in entities if id_ not in audience]
 
+    def _without_places(self, entities: Sequence[str]) -> list[str]:
+        return [entity for entity in entities if self.figures[entity].entity.kind is not Kind.PLACE]
+
     def _sovereign(self, match: Match, actors: Sequence[str], targets: Sequence[str]) -> list[str]:
         """Whose state does what only a state does, if nobody is named who did it: "was arrested in Chad"."""
-        alone = match.frame.mode in word_set("arguments", "sovereign") and not actors and bool(targets)
+        alone = match.frame.mode in word_set("arguments", "sovereign") and not actors
         place = self.place_of(match, ()) if alone and grammar.is_passive(match.trigger) else None
         is_state = place is not None and self.figures[place].entity.kind is Kind.COUNTRY
         return [place] if place and is_state and place not in targets else []
@@ -156,6 +170,8 @@ class Arguments:
         named = any(not self._is_nobody(entity) for entity in targets)
         if modes is None or match.frame.both or named or len(actors) != 1 or (modes and match.frame.mode not in modes):
             return []
+        if match.frame.reciprocal:
+            return []  # "fought in Chad" is not to fight Chad
         if not targets and match.kind == "verb" and self._has_thing(match):
             return []  # "attacked a train near Sibi" is done to the train
         place = self.place_of(match, ())
@@ -194,14 +210,16 @@ class Arguments:
         harmful = match.frame.type in word_set("arguments", "harmful")
         return harmful and bool(targets) and bool(sectors & word_set("arguments", "public_sectors"))
 
-    def _is_harmed(self, match: Match, targets: Sequence[str]) -> bool:
+    def _is_done_by_unnamed(self, match: Match, targets: Sequence[str]) -> bool:
         """Whether somebody suffers what no party does: "missiles hit Kyiv", "the court convicted Lee"."""
-        verb, frame = match.trigger, match.frame
-        harmful = frame.type == "ASSAULT" or frame.mode in word_set("arguments", "sovereign")
-        if match.kind != "verb" or not harmful or grammar.is_infinitive(verb):
+        doer = grammar.subject(match.trigger) if match.kind == "verb" else None
+        if doer is None or doer.pos_ != "NOUN" or grammar.is_infinitive(match.trigger):
             return False
-        doer = grammar.subject(verb)
-        return doer is not None and doer.pos_ == "NOUN" and any(not self._is_nobody(entity) for entity in targets)
+        harmful = match.frame.type == "ASSAULT" or match.frame.mode in word_set("arguments", "sovereign")
+        official = doer.lemma_ in word_set("arguments", "institutions") and match.frame.type not in word_set(
+            "arguments", "willing"
+        )
+        return (harmful or official) and any(not self._is_nobody(entity) for entity in targets)
 
 
 def _is_suffered(match: Match) -> bool:

@@ -62,7 +62,7 @@ class Frames:
             return "noun", _noun_words, self.by_noun[token.lower_]
         if token.tag_ == "VBN" and token.lower_ in self.by_adjective and lemma not in self.by_verb:
             return "adjective", _adjective_words, self.by_adjective[token.lower_]  # "are disappointed with Peru"
-        if token.pos_ == "VERB" and lemma not in self.by_verb and lemma in self.by_noun and _has_article(token):
+        if token.pos_ == "VERB" and lemma not in self.by_verb and lemma in self.by_noun and _is_misread(token):
             return "noun", _noun_words, self.by_noun[lemma]  # "the airstrikes by Chad", read as a verb
         if token.pos_ in ("VERB", "AUX"):
             return "verb", _verb_words, self.by_verb.get(lemma, ())
@@ -73,9 +73,11 @@ class Frames:
         return "", _adjective_words, ()
 
 
-def _has_article(token: Token) -> bool:
-    """Whether a word of any kind stands as a noun does: "the relentless airstrikes"."""
-    return any(child.dep_ in ("det", "poss", "amod") for child in token.lefts)
+def _is_misread(token: Token) -> bool:
+    """Whether a verb is a noun that the tagger misread: "the relentless airstrikes", "halt airstrikes"."""
+    return token.lemma_.lower() in word_set("grammar", "never_verbs") or any(
+        child.dep_ in ("det", "poss", "amod") for child in token.lefts
+    )
 
 
 def _words_near(token: Token) -> frozenset[str]:

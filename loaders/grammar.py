@@ -204,7 +204,12 @@ def antecedent(token: Token) -> Token:
     if token.tag_ not in {"WDT", "WP", "WP$"} and token.lower_ != "that":
         return token
     relative = next((item for item in rising(token) if item.dep_ == "relcl"), None)
-    return relative.head if relative is not None else _before_comma(token)
+    return named(relative.head) if relative is not None else _before_comma(token)
+
+
+def named(noun: Token) -> Token:
+    """The name that a noun only explains: "Lee" of "Lee, a Russian who had killed"; any other noun is itself."""
+    return noun.head if noun.dep_ == "appos" and noun.head.pos_ == "PROPN" else noun
 
 
 def _before_comma(relative: Token) -> Token:
@@ -257,7 +262,17 @@ def is_subjunctive(verb: Token) -> bool:
     helpers = {item.lower_ for item in auxiliaries(verb)}
     if helpers - {"be", "not"}:
         return False
-    return "be" in helpers or verb.tag_ == "VB" or (verb.tag_ == "VBP" and verb.head.tag_ in {"VBD", "VBN"})
+    doer = own_subject(verb)
+    lone = (
+        doer is not None and doer.ent_type_ == "GPE" and not children(doer, "conj")
+    )  # a state "works", or is to "work"
+    plain = verb.tag_ == "VBP" and (lone or verb.head.tag_ in {"VBD", "VBN"})
+    return plain or "be" in helpers or verb.tag_ == "VB"
+
+
+def is_mandative(verb: Token) -> bool:
+    """Whether a clause tells what is asked for: "recommended that he resign", "recommended that he should resign"."""
+    return is_subjunctive(verb) or any(item.lower_ == "should" for item in auxiliaries(verb))
 
 
 def is_future(verb: Token) -> bool:

@@ -23,17 +23,21 @@ class NounSlots:
             owner = [] if self.is_victims(match) else self.possessor(match)
             named = owner or self.phrases.after("by", [noun]) or self.phrases.after("between", [noun])
             blamed = self.answerable(noun) or self._carrier(noun) or self._accused(noun)
-            return named or blamed or self._host_of(match)
+            return named or blamed or self._host_of(match) or self._party_to(match)
         if slot == "object":
             return first(self.phrases.after(name, [noun]) for name in ("of", "against", "on"))
         if slot == "harmed":
             return self._harmed(noun)
+        if slot == "accused":
+            return self._accused(noun)
         if slot in ("governor", "owner"):
             return []
         return self.phrases.after(slot, [noun, *carrying(noun)])
 
     def is_victims(self, match: Match) -> bool:
         """Whether it is done to its possessor: "Navalny's arrest"; not in "Navalny's murder of a guard"."""
+        if match.trigger.lemma_.lower() in word_set("arguments", "of_peoples"):
+            return not grammar.children(match.trigger, "poss")
         suffered = match.trigger.lemma_.lower() in word_set("arguments", "victims")
         whose = self.possessor(match) if suffered and not grammar.owned_by(match.trigger) else []
         kinds = {self.phrases.figures[entity].entity.kind for entity in whose}
@@ -87,8 +91,19 @@ class NounSlots:
     def _accused(self, deed: Token) -> list[str]:
         """Who is said to have done it: "accused Lee of murder", "Lee was convicted of the killings"."""
         deed = grammar.first_conjunct(deed)
-        verb = deed.head.head if deed.dep_ == "pobj" and deed.head.lower_ in ("of", "with", "for", "over") else deed
+        links = ("of", "with", "for", "over", "on")
+        verb = deed.head.head if deed.dep_ == "pobj" and deed.head.lower_ in links else deed
+        verb = verb.head if verb.dep_ == "dobj" else verb  # "indicted [Lee over charges]"
         return self.verbs.object(verb) if verb.lemma_ in word_set("arguments", "accusing") else []
+
+    def _party_to(self, match: Match) -> list[str]:
+        """Who acts by what he shares with another: "Chad freed them under a deal with Mali"."""
+        link = match.trigger.head
+        shared = match.frame.reciprocal and bool(grammar.after(match.trigger, "with"))
+        if not shared or match.trigger.dep_ != "pobj" or link.lower_ not in word_set("arguments", "shared_by"):
+            return []
+        above = link.head.head if link.head.dep_ in ("prep", "prt") else link.head
+        return self.verbs.subject(above) if above.pos_ in ("VERB", "AUX") else []
 
     def _carrier(self, noun: Token) -> list[str]:
         """The subject of the verb that carries the noun; who "suffered an attack" did not attack."""

@@ -78,7 +78,8 @@ class Phrases:
         for child in noun.children:
             if child.dep_ in _INSIDE:
                 found += self.entities(child, depth - 1)
-            if child.dep_ == "prep" and child.lower_ in word_set("arguments", "inside"):
+            where = found and child.lower_ in ("in", "near", "across")  # "targets of Hamas in Lima" are of Hamas alone
+            if child.dep_ == "prep" and not where and child.lower_ in word_set("arguments", "inside"):
                 found += [
                     entity for inner in grammar.children(child, "pobj") for entity in self.entities(inner, depth - 1)
                 ]

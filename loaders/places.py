@@ -41,14 +41,22 @@ class Places:
         found += self._namesakes(trigger)
         if match.frame.type not in words["speech"]:
             found += [place for head in _below(trigger) for place in self._near(head)]
+        doer = grammar.own_subject(trigger)
+        if doer is not None and match.frame.type in load_words("arguments")["located"]:
+            found += self._near(doer)  # "workers at a mine in Peru struck"
         return self._first(found)
 
     def named_at(self, noun: Token, whose: Sequence[str]) -> str | None:
         """The place in a noun's own phrase or what it struck: "the blast in Lima", "the Lima bombing", "Chad's war"."""
         verbs = [noun.head] if noun.dep_ in ("nsubj", "agent") and noun.head.pos_ in ("VERB", "AUX") else []
         struck = [item for verb in verbs for item in (verb, *grammar.children(verb, "dobj", "nsubjpass", "attr"))]
-        heads = [noun, *(struck)]
-        return self._first([*(place for head in heads for place in self._near(head)), *self._namesakes(noun), *whose])
+        told = noun.dep_ == "compound" and noun.head.lemma_ in load_words("arguments")["places"]["told_by"]
+        whole = [noun.head] if told else []  # "sexual assault charges in Oslo"
+        near = [place for head in (noun, *struck, *whole) for place in self._near(head)]
+        fought = noun.lemma_.lower() in load_words("arguments")["places"]["fought_for"]
+        goals = grammar.after(noun, "for", "of") if fought else []
+        near += [place for goal in goals for place in self.phrases.at(goal)]
+        return self._first([*near, *self._namesakes(noun), *whose])
 
     def _first(self, found: Sequence[str]) -> str | None:
         located = (id_ for id_ in found if self.phrases.figures[id_].entity.kind in (Kind.PLACE, Kind.COUNTRY))

@@ -141,9 +141,9 @@ def object_tokens(verb: Token) -> list[Token]:
 
 
 def bidden_tokens(verb: Token) -> list[Token]:
-    """Who is to act by what a verb asks: "urged [Iran] to stop", "demanded that [Iran] stop"."""
+    """Who is to act by what a verb asks: "urged [Iran] to stop", "demanded that [Iran] stop" or "should stop"."""
     clauses = grammar.children(verb, "ccomp", "xcomp")
-    asked = (clause for clause in clauses if grammar.is_infinitive(clause) or grammar.is_subjunctive(clause))
+    asked = (clause for clause in clauses if grammar.is_infinitive(clause) or grammar.is_mandative(clause))
     subjects = (grammar.child(clause, "nsubj", "nsubjpass") for clause in asked)
     return [subject for subject in subjects if subject is not None]
 
@@ -156,11 +156,10 @@ def carrying(noun: Token) -> list[Token]:
     if head.dep_ == "pobj" and head.head.lower_ in word_set("arguments", "about"):
         return []
     verb = head.head.head if head.dep_ == "pobj" else head.head
-    carried = (
-        head.dep_ in ("dobj", "pobj", "nsubjpass", "oprd")
-        and verb.pos_ == "VERB"
-        and verb.lemma_ in word_set("arguments", "light_verbs") | word_set("arguments", "undergoing")
-    )
+    light = word_set("arguments", "light_verbs") | word_set("arguments", "undergoing")
+    if head.lemma_ == "responsibility":
+        light |= word_set("arguments", "owning_up")
+    carried = head.dep_ in ("dobj", "pobj", "nsubjpass", "oprd") and verb.pos_ == "VERB" and verb.lemma_ in light
     return [verb] if carried else []
 
 

@@ -18,6 +18,20 @@ from tests.loaders.scene import stage
         ("The raid drew crowds.", "raid", [], [], False),  # a noun alone tells nothing
         ("Missiles hit Kyiv.", "hit", [], ["Kyiv"], True),  # harm is told of whom it befalls
         ("A bomb was found by those who want to hit Kyiv.", "hit", [], ["Kyiv"], False),  # none has befallen
+        ("The court outlawed Hezbollah.", "outlawed", [], ["Hezbollah"], True),
+        ("The verdict outlawed Hezbollah.", "outlawed", [], ["Hezbollah"], False),
+        ("Hundreds were arrested in Venezuela.", "arrested", ["Venezuela"], [], True),
+        ("Chad did not live up to an agreement with Kenya.", "agreement", ["Chad", "Kenya"], [], True),
+        ("Chad left after an agreement with Kenya.", "agreement", ["Kenya"], [], False),
+        ("Two women were shot dead near Lima.", "shot", [], ["Women"], True),  # it is known where
+        ("Two women were shot dead.", "shot", [], ["Women"], False),
+        (
+            "Chileans demonstrated against the accords in Lima.",
+            "demonstrated",
+            ["Chile"],
+            [],
+            True,
+        ),  # but not against Lima
         ("Kenya will try the jailed banker Alexei Navalny.", "jailed", [], ["Alexei Navalny"], True),
         ("Two opponents begged Kenya to stay out of it.", "begged", ["Opponents"], ["Kenya"], True),
         ("The inspector condemned the building.", "condemned", ["Inspector"], [], False),  # nobody can look him up

@@ -55,6 +55,7 @@ def test_conjuncts(read: Read, text: str, first: str, joined: list[str]) -> None
     [
         ("The minister who left met Lee.", "who", "minister"),
         ("The town suffers from famine next to a plethora of abuses, all of which were listed.", "which", "abuses"),
+        ("Germany freed Mira Talvik, a Russian who had killed Lee.", "who", "Talvik"),
         ("Who left?", "Who", "Who"),
     ],
 )

@@ -15,6 +15,8 @@ from tests.loaders.scene import stage
         ("The talks with Chile failed.", "talks", ["Chile"]),
         ("Cuba's ships left.", "ships", ["Cuba"]),
         ("Cuba mourns the ships of the friends of Peru.", "ships", ["Peru"]),
+        ("Cuba's ships in Peru left.", "ships", ["Cuba"]),  # where they are is nobody
+        ("The ships in Peru left.", "ships", ["Peru"]),
         ("The ships left.", "ships", []),
         ("Luis Arce, a Peruvian who lives in Cuba, left.", "Peruvian", ["Luis Arce"]),
         ("A Peruvian left.", "Peruvian", []),
