@@ -4,7 +4,8 @@ A slot is `subject`, `object`, `owner` (whose the object is: Russia's in "expell
 object itself or its possessor), `clause` (the first outsider in the complement clause), `governor` (what the
 governing verb is done to: "visited Chile, signing a treaty"), `harmed` (whom the verb of an attack harms: "the
 strikes killed nine") or who attacks ("died in Syrian strikes": `attacker`), `speaker` and `bearer` (who says that
-whom must do something), `bidden` (Peru in "suggested that Peru wait") or a preposition ("with", "on").
+whom must do something), `bidden` (Peru in "suggested that Peru wait"), `aimed` (Iran in "sanctions targeting Iran"),
+`accused` (Lee in "convicted Lee on charges of fraud") or a preposition ("with", "on").
 """
 
 from collections.abc import Callable, Iterator, Sequence

@@ -30,6 +30,8 @@ class NounSlots:
             return self._harmed(noun)
         if slot == "accused":
             return self._accused(noun)
+        if slot == "aimed":
+            return first(self._aimed(clause) for clause in grammar.children(noun, "acl"))
         if slot in ("governor", "owner"):
             return []
         return self.phrases.after(slot, [noun, *carrying(noun)])
@@ -95,6 +97,14 @@ class NounSlots:
         verb = deed.head.head if deed.dep_ == "pobj" and deed.head.lower_ in links else deed
         verb = verb.head if verb.dep_ == "dobj" else verb  # "indicted [Lee over charges]"
         return self.verbs.object(verb) if verb.lemma_ in word_set("arguments", "accusing") else []
+
+    def _aimed(self, clause: Token) -> list[str]:
+        """Whom a participle says it is for: "sanctions targeting Iran", "an embargo aimed at Chad's trade"."""
+        if clause.lemma_ not in word_set("arguments", "aiming"):
+            return []
+        ends = [verb for link in grammar.children(clause, "prep") for verb in grammar.children(link, "pcomp")]
+        goals = [goal for verb in (clause, *ends) for goal in grammar.children(verb, "dobj")]
+        return first(self.phrases.party(goal) for goal in goals) or self.phrases.after("at", [clause])
 
     def _party_to(self, match: Match) -> list[str]:
         """Who acts by what he shares with another: "Chad freed them under a deal with Mali"."""
