@@ -6,7 +6,7 @@ import re
 import tomllib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import fields, replace
-from functools import cache
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -30,7 +30,7 @@ _Made = TypeVar("_Made")
 _FIELDS = {record: frozenset(field.name for field in fields(record)) for record in (GazetteerEntry, RoleNoun)}
 
 
-@cache
+@lru_cache(maxsize=2)  # ours, and one with a user's own actors
 def load_gazetteer(folder: Path | None = None, own: Path | None = None) -> Gazetteer:
     """The gazetteer in a folder, ours unless another is named, with the records of a user's own file.
 

@@ -78,7 +78,6 @@ def read_store(path: Path) -> Stored:
     try:
         return _read_store(path)
     finally:
-        gc.freeze()
         gc.enable()
 
 
