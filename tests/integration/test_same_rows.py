@@ -72,7 +72,7 @@ def test_rows_are_the_same_and_some(name: str, engine: Engine, small_world_datab
 
 
 def test_both_count_from_the_same_latest_publication(engine: Engine, small_world_database: Database) -> None:
-    assert latest_publication(engine.run) == latest_publication(small_world_database.run) == date(2024, 9, 3)
+    assert latest_publication(engine.run) == latest_publication(small_world_database.run) == date(2024, 9, 4)
 
 
 @pytest.mark.parametrize("name", [name for name, query in QUERIES.items() if query.engine == "neo4j"])

@@ -139,10 +139,10 @@ def panel(page: Page) -> Locator:
 def test_connected_entities_and_their_relations_are_drawn_with_names(page: Page) -> None:
     assert page.evaluate(DRAWN) == [
         "Coastal Union", "Estmark", "Mira Talvik", "Norland", "Oskar Brandt", "Southhaven",
-        "accused", "attacked", "leads", "leads", "member of", "met with", "signed agreement with",
+        "accused", "allied with", "attacked", "leads", "leads", "member of", "met with", "signed agreement with",
         "signed agreement with", "signed agreement with ×2", "threatened", "visited",
     ]  # fmt: skip
-    expect(page.locator("#counts")).to_have_text("8 entities · 11 relations · 9 events · 3 articles")
+    expect(page.locator("#counts")).to_have_text("8 entities · 12 relations · 9 events · 3 articles")
 
 
 def test_kinds_differ_in_shape_and_not_only_in_colour(page: Page) -> None:
