@@ -310,13 +310,14 @@ def polarity_of(trigger: Token) -> Polarity:
 def _is_unwanted(trigger: Token) -> bool:
     """As in "does not want to attack", "is not ready to meet", "has no intention of leaving"; not "cannot refuse"."""
     holder = _over_preposition(trigger.head)
-    if trigger.dep_ == "pcomp":
-        part = "nouns" if holder.pos_ == "NOUN" else ""
+    state = holder.head if holder.pos_ == "ADJ" and holder.dep_ == "acomp" else holder
+    if trigger.dep_ == "pcomp" and holder.pos_ == "NOUN":
+        part = "nouns"
+    elif trigger.dep_ == "xcomp" and grammar.is_infinitive(trigger):
+        part = "adjectives" if holder.pos_ == "ADJ" else "verbs"
     else:
-        part = "verbs" if trigger.dep_ == "xcomp" and grammar.is_infinitive(trigger) else ""
-        part = "adjectives" if part and holder.pos_ == "ADJ" else part
-    willing = _listed(Modality.PLANNED, part) | _words("negated", "wanting") if part else frozenset()
-    state = holder.head if part == "adjectives" and holder.dep_ == "acomp" else holder
+        return False
+    willing = _listed(Modality.PLANNED, part) | _words("negated", "wanting")
     return holder.lemma_ in willing and _is_negated(state)
 
 

@@ -50,7 +50,8 @@ def complete(tellings: Sequence[Telling], arguments: Arguments) -> Iterator[Tell
     at = {one.match.trigger: one for one in tellings if one.enough}
     for telling in _without_echoes(tellings):
         found = _share(telling, at) or _take_up(telling, told) or _tell_again(telling, told, arguments)
-        found = found if found.enough else _place_again(telling, [*told, *tellings], arguments)
+        if not found.enough and arguments.is_violence(telling.match) and _is_definite(telling.match.trigger):
+            found = _place_again(telling, [*told, *tellings], arguments)
         if found.enough:
             if polarity_of(found.match.trigger) is Polarity.AFFIRMED:  # not "Noria did not bomb Lima. The attack …"
                 told.append(found)
@@ -147,15 +148,17 @@ def _tell_again(telling: Telling, told: Sequence[Telling], arguments: Arguments)
 
 
 def _place_again(telling: Telling, tellings: Sequence[Telling], arguments: Arguments) -> Telling:
-    """As in "A blast shook Lima. The explosion …": whoever took part, it was there, and the nearest place is meant."""
-    noun, verbs = telling.match.trigger, {other.match.trigger for other in tellings if other.enough}
-    if not (arguments.is_violence(telling.match) and _is_definite(noun)) or noun.head in verbs or _is_disowned(noun):
+    """A definite noun of violence without enough parties, with the nearest place that violence of its type has.
+
+    As in "A blast shook Lima. The explosion …": whoever took part, it was there.
+    """
+    noun, same = telling.match.trigger, [other for other in tellings if other.type == telling.type]
+    holders = (other for other in tellings if other.enough and other.match.trigger == noun.head)
+    if next(holders, None) or _is_disowned(noun):
         return telling  # "condemned the attack" tells of the attack by saying who is condemned
-    near = sorted(tellings, key=lambda other: abs(_sentences_between(other, telling)))
-    same = (
-        other for other in near if other is not telling and other.type == telling.type and _may_mean(telling, other)
-    )
-    place = next((place for other in same if (place := _place_of(other, arguments))), None)
+    near = sorted(same, key=lambda other: abs(_sentences_between(other, telling)))
+    meant = (other for other in near if other is not telling and _may_mean(telling, other))
+    place = next((place for other in meant if (place := _place_of(other, arguments))), None)
     if place is None:
         return telling
     nobody = Participants(actors=(), targets=())

@@ -156,10 +156,9 @@ def carrying(noun: Token) -> list[Token]:
     if head.dep_ == "pobj" and head.head.lower_ in word_set("arguments", "about"):
         return []
     verb = head.head.head if head.dep_ == "pobj" else head.head
-    light = word_set("arguments", "light_verbs") | word_set("arguments", "undergoing")
-    if head.lemma_ == "responsibility":
-        light |= word_set("arguments", "owning_up")
-    carried = head.dep_ in ("dobj", "pobj", "nsubjpass", "oprd") and verb.pos_ == "VERB" and verb.lemma_ in light
+    lists = ["light_verbs", "undergoing", *(["owning_up"] if head.lemma_ == "responsibility" else [])]
+    light = any(verb.lemma_ in word_set("arguments", name) for name in lists)
+    carried = light and verb.pos_ == "VERB" and head.dep_ in ("dobj", "pobj", "nsubjpass", "oprd")
     return [verb] if carried else []
 
 
