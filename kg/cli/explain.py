@@ -6,7 +6,7 @@ import typer
 
 from kg.cli.evidence import against, alike, end_of, marked, marks, participants, rule_of
 from kg.cli.options import StoreOption, StyleOption
-from kg.cli.output import Style, line, print_fields, print_json, say
+from kg.cli.output import Style, line, print_blocks, print_json
 from kg.cli.show import day
 from kg.cli.stored import Stored, read_store, store_path
 from kg.errors import NotFoundError
@@ -34,11 +34,8 @@ def command(event: EventArgument, format: StyleOption = Style.TEXT, store: Store
     found = [evidence(stored, claim) for claim in claims_of(stored.graph, find(stored.graph, event))]
     if format is Style.JSON:
         print_json(found)
-        return
-    for number, row in enumerate(found):
-        if number:
-            say()
-        print_fields(_lines(row))
+    else:
+        print_blocks(map(_lines, found))
 
 
 def find(graph: "Graph", beginning: str) -> str:

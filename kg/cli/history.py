@@ -9,7 +9,7 @@ import typer
 
 from kg.cli.differences import rows_of
 from kg.cli.options import StoreOption, StyleOption
-from kg.cli.output import Style, print_fields, print_json, say
+from kg.cli.output import Style, print_blocks, print_json
 from kg.cli.stored import store_path
 
 if TYPE_CHECKING:
@@ -36,11 +36,8 @@ def command(article: ArticleArgument, format: StyleOption = Style.TEXT, store: S
     found = list(told(versions))
     if format is Style.JSON:
         print_json(found)
-        return
-    for number, row in enumerate(found):
-        if number:
-            say()
-        print_fields(_lines(row))
+    else:
+        print_blocks(map(_lines, found))
 
 
 def told(versions: "Sequence[Extraction]") -> Iterator[dict[str, Any]]:

@@ -88,6 +88,14 @@ def print_fields(fields: Mapping[str, Any]) -> None:
             say(_hanging(f"{name if number == 0 else '':{width}}  {cell(part)}".rstrip(), width + 2))
 
 
+def print_blocks(blocks: Iterable[Mapping[str, Any]]) -> None:
+    """Print several groups of names and values, a blank line between them."""
+    for number, fields in enumerate(blocks):
+        if number:
+            say()
+        print_fields(fields)
+
+
 def cell(value: Any) -> str:
     """A value as a table shows it."""
     if value is None:
@@ -160,10 +168,7 @@ def _widths(columns: Sequence[Sequence[str]], room: int) -> list[int] | None:
 
 def _print_blocks(rows: Rows) -> None:
     """Each row as a block of lines, since a table whose words are broken cannot be read."""
-    for number, row in enumerate(rows.rows):
-        if number:
-            say()
-        print_fields(dict(zip(rows.columns, row, strict=True)))
+    print_blocks(dict(zip(rows.columns, row, strict=True)) for row in rows.rows)
 
 
 def _console() -> Any:

@@ -10,9 +10,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from spacy.language import Language
 
 from kg.cli import main
 from kg.store import Store
+from loaders.nlp import load_model
 from tests import factories
 
 
@@ -68,6 +70,18 @@ def load_once() -> Callable[..., Any]:
 def loaded_once(monkeypatch: pytest.MonkeyPatch, load_once: Callable[..., Any]) -> None:
     """The language model is loaded once for all tests that ask for this."""
     monkeypatch.setattr("loaders.pipeline.Extractor.load", load_once)
+
+
+@pytest.fixture(scope="session")
+def model() -> Language:
+    """The language model that ships."""
+    return load_model()
+
+
+@pytest.fixture
+def model_once(monkeypatch: pytest.MonkeyPatch, model: Language) -> None:
+    """Only the language model is loaded once; frames are read anew in every test."""
+    monkeypatch.setattr("loaders.pipeline.load_model", lambda _: model)
 
 
 @pytest.fixture

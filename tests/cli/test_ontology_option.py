@@ -5,13 +5,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from spacy.language import Language
 
 from kg.store import Store
-from loaders.nlp import load_model
 from tests.cli.conftest import Run
 
-pytestmark = pytest.mark.timeout(180)
+pytestmark = [pytest.mark.timeout(180), pytest.mark.usefixtures("model_once")]
 
 TEXT = "Norway serenaded Iceland. Chile condemned Peru."
 SERENADE = """
@@ -29,17 +27,6 @@ relation = "REJECTED"
 verbs = ["condemn"]
 """
 RELATIONS = '[events.SUPPORT]\nSERENADED = "sang under the window of"\n'
-
-
-@pytest.fixture(scope="module")
-def model() -> Language:
-    return load_model()
-
-
-@pytest.fixture(autouse=True)
-def loaded_once(monkeypatch: pytest.MonkeyPatch, model: Language) -> None:
-    """The language model is loaded once; frames are read anew in every test."""
-    monkeypatch.setattr("loaders.pipeline.load_model", lambda _: model)
 
 
 @pytest.fixture

@@ -13,18 +13,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from spacy.language import Language
 
 from kg.cli.output import Format
 from kg.cli.recode import Report
 from kg.model import Article
 from kg.store import Store
-from loaders.nlp import load_model
 from tests.cli.conftest import Run
 from tests.endpoint import endpoint, says
 from tests.factories import article, extraction, small_world
 
-pytestmark = pytest.mark.timeout(300)
+pytestmark = [pytest.mark.timeout(300), pytest.mark.usefixtures("model_once")]
 
 ROOT = Path(__file__).parents[2]
 TEXTS = {
@@ -55,17 +53,6 @@ def lines(texts: dict[str, str]) -> bytes:
     return "".join(
         json.dumps({"id": id, "text": text, "published": "2024-05-08"}) + "\n" for id, text in texts.items()
     ).encode()
-
-
-@pytest.fixture(scope="module")
-def model() -> Language:
-    return load_model()
-
-
-@pytest.fixture(autouse=True)
-def loaded_once(monkeypatch: pytest.MonkeyPatch, model: Language) -> None:
-    """The language model is loaded once; frames are read anew in every test."""
-    monkeypatch.setattr("loaders.pipeline.load_model", lambda _: model)
 
 
 @pytest.fixture
