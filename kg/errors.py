@@ -6,6 +6,7 @@
     │   ├── ReadError           a file or stream that cannot be read
     │   ├── ParameterError      a query parameter: missing, unknown or of the wrong type
     │   ├── NotFoundError       no such query, entity, event or article
+    │   ├── QuestionError       a question in plain English that no saved query answers
     │   └── SettingsError       a setting or `kg.toml` that cannot be used
     ├── DataError               data of kg or of a user is wrong: ontology, gazetteer, query, gold
     ├── RecordError             an extraction record that breaks its contract
@@ -50,6 +51,10 @@ class ParameterError(InputError):
 
 class NotFoundError(InputError):
     """There is no such query, entity, event or article."""
+
+
+class QuestionError(InputError):
+    """A question in plain English is none that a saved query answers."""
 
 
 class SettingsError(InputError):

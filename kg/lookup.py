@@ -58,16 +58,22 @@ class EntityIndex:
         """Write the index into a file."""
         path.write_text(json.dumps([self._ids, self._by_form, self._names]), encoding="utf-8")
 
+    def get(self, text: str) -> str | None:
+        """Id of the entity that is meant, as `find` gives it, or None."""
+        return self._ids.get(text) or self._by_form.get(normal(text))
+
+    def name(self, id: str) -> str | None:
+        """The name of an entity, or None where there is none of that id."""
+        return self._names.get(id)
+
     def find(self, text: str) -> str:
         """Id of the entity that is meant; of several with that name, the one mentioned most.
 
         Raises `NotFoundError` with the nearest names.
         """
-        if text in self._ids:
-            return self._ids[text]
+        if id := self.get(text):
+            return id
         form = normal(text)
-        if form in self._by_form:
-            return self._by_form[form]
         near = self._nearest(form)
         hint = f"did you mean {', '.join(near)}?" if near else "give the name as an article has it"
         raise NotFoundError(f"there is no entity {text!r}", hint=hint)

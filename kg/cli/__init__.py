@@ -9,6 +9,7 @@ from typing import Annotated, TextIO
 import typer
 
 from kg.cli import (
+    ask,
     doctor,
     evaluate,
     explain,
@@ -37,6 +38,7 @@ _COMMANDS = {
     "extract": extract,
     "show": show,
     "explain": explain,
+    "ask": ask,
     "review": review,
     "push": push,
     "export": export,

@@ -26,6 +26,8 @@ from kg.render import Rows
 from kg.settings import Settings
 
 if TYPE_CHECKING:
+    from kg.engine import Engine
+    from kg.lookup import EntityIndex
     from kg.queries import SavedQuery
 
 EXAMPLE = "kg query run actor-timeline --param actor=Russia"
@@ -83,7 +85,7 @@ def show_command(
         "parameters": [_parameter_line(parameter) for parameter in query.parameters],
         "returns": ", ".join(query.returns),
         "engine": query.engine,
-        "example": example_of(query),
+        "example": command_line(query, query.example),
     }
     if format is Style.JSON:
         print_json({**facts, "text": query.text})
@@ -133,7 +135,15 @@ def run(*, query: "SavedQuery", parameters: Mapping[str, str], on: Where, write:
             bound = bind(query, parameters, find, lambda: latest_publication(neo4j.run))
             return neo4j.run(query.text, bound, write=write)
     bind(query, parameters, lambda name: name)  # a wrong parameter is told before the store is read
-    engine, index = read_engine(path)
+    return run_locally(query, parameters, *read_engine(path), write=write)
+
+
+def run_locally(
+    query: "SavedQuery", parameters: Mapping[str, str], engine: "Engine", index: "EntityIndex", *, write: bool = False
+) -> Rows:
+    """The rows of a query that the embedded engine answers."""
+    from kg.queries import bind, latest_publication
+
     bound = bind(query, parameters, index.find, lambda: latest_publication(engine.run))
     return engine.run(query.text, bound, write=write)
 
@@ -165,11 +175,11 @@ def read_parameters(given: Sequence[str]) -> dict[str, str]:
     return parameters
 
 
-def example_of(query: "SavedQuery") -> str:
-    """A command line that runs the query, from the example in its head."""
+def command_line(query: "SavedQuery", parameters: Mapping[str, str]) -> str:
+    """A command line that runs the query with these parameters."""
     import shlex
 
-    words = [f"--param {shlex.quote(f'{name}={value}')}" for name, value in query.example.items()]
+    words = [f"--param {shlex.quote(f'{name}={value}')}" for name, value in parameters.items()]
     where = ["--on neo4j"] if query.engine == "neo4j" else []
     return " ".join(["kg query run", query.name, *words, *where])
 
