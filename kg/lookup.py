@@ -62,6 +62,10 @@ class EntityIndex:
         """Id of the entity that is meant, as `find` gives it, or None."""
         return self._ids.get(text) or self._by_form.get(normal(text))
 
+    def names(self) -> list[str]:
+        """The names of all entities, in order."""
+        return sorted(set(self._names.values()))
+
     def name(self, id: str) -> str | None:
         """The name of an entity, or None where there is none of that id."""
         return self._names.get(id)

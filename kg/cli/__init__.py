@@ -94,7 +94,10 @@ VersionOption = Annotated[
 
 @app.callback()
 def _about(version: VersionOption = False) -> None:
-    """Read news articles into a graph of who did what to whom, when, where and on whose word."""
+    """Read news articles into a graph of who did what to whom, when, where and on whose word.
+
+    Exit status: 0 done, 1 an error, 2 a wrong command line, 3 some of the input was skipped, 130 interrupted.
+    """
 
 
 def _write_utf8(stream: TextIO) -> None:

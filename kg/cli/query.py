@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from kg.cli.completion import parameters, query_names
 from kg.cli.options import (
     DatabaseOption,
     FormatOption,
@@ -40,10 +41,19 @@ class Where(StrEnum):
     NEO4J = "neo4j"
 
 
-NameArgument = Annotated[str, typer.Argument(metavar="NAME", help="A saved query, or a .cypher file with a head.")]
+NameArgument = Annotated[
+    str,
+    typer.Argument(metavar="NAME", help="A saved query, or a .cypher file with a head.", autocompletion=query_names),
+]
 ParamOption = Annotated[
     list[str] | None,
-    typer.Option("--param", "-p", metavar="NAME=VALUE", help="A parameter of the query; give it once for each."),
+    typer.Option(
+        "--param",
+        "-p",
+        metavar="NAME=VALUE",
+        help="A parameter of the query; give it once for each.",
+        autocompletion=parameters,
+    ),
 ]
 OnOption = Annotated[Where, typer.Option("--on", help="What answers: the embedded engine, or Neo4j.")]
 WriteOption = Annotated[bool, typer.Option("--write", help="Let the query change the graph.")]

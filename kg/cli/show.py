@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from kg.cli.completion import entities
 from kg.cli.options import StoreOption, StyleOption
 from kg.cli.output import Style, print_fields, print_json, say
 from kg.cli.stored import Stored, gazetteer, read_store, store_path
@@ -21,7 +22,9 @@ if TYPE_CHECKING:
 EXAMPLE = 'kg show "Kim Jong Un"'
 _WORDS = 20  # that a text output lists
 
-NameArgument = Annotated[str, typer.Argument(metavar="ENTITY", help="A name, an alias or an id.")]
+NameArgument = Annotated[
+    str, typer.Argument(metavar="ENTITY", help="A name, an alias or an id.", autocompletion=entities)
+]
 LimitOption = Annotated[int, typer.Option("--limit", min=1, help="Show at most so many events, the latest first.")]
 
 

@@ -123,6 +123,15 @@ def read_index(path: Path) -> "EntityIndex":
     return (EntityIndex.read(file) if file else None) or read_store(path).index
 
 
+def known_names(path: Path) -> list[str]:
+    """Names of a store's entities in order, as far as they are kept beside it. Raises `StoreError`."""
+    from kg.lookup import EntityIndex
+
+    file = store_state(path)[1].find("names")
+    index = EntityIndex.read(file) if file else None
+    return index.names() if index else []
+
+
 def gazetteer() -> "Gazetteer":
     """Who is who, with the user's own actors where a file of them is set."""
     from kg.gazetteer_files import load_gazetteer
