@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kg.cli.options import StoreOption, settings
-from kg.cli.output import say, warn
+from kg.cli.options import StoreOption, StyleOption, settings
+from kg.cli.output import Style, print_json, say, warn
 from kg.errors import NotFoundError, ParameterError
 
 if TYPE_CHECKING:
@@ -20,7 +20,12 @@ ArticlesArgument = Annotated[
 SourceOption = Annotated[str | None, typer.Option("--source", metavar="NAME", help="All articles that it published.")]
 
 
-def command(articles: ArticlesArgument = None, source: SourceOption = None, store: StoreOption = None) -> None:
+def command(
+    articles: ArticlesArgument = None,
+    source: SourceOption = None,
+    format: StyleOption = Style.TEXT,
+    store: StoreOption = None,
+) -> None:
     """Remove articles and all that they say.
 
     The graph is then as if they had never been read, and neither their history nor a byte of their text stays in the
@@ -36,9 +41,12 @@ def command(articles: ArticlesArgument = None, source: SourceOption = None, stor
         ids = dict.fromkeys([*map(opened.find, articles or ()), *_of_source(opened, source)])
         discard(path)
         scrubbed = opened.forget(*ids)
-    for id in ids:
-        say(f"forgot {id}")
     discard(path)  # what another program has just made of it
+    if format is Style.JSON:
+        print_json({"forgotten": list(ids)})
+    else:
+        for id in ids:
+            say(f"forgot {id}")
     if not scrubbed:
         warn(
             f"note: another program uses {path}; the last bytes leave the file when it is done, or the next one writes"

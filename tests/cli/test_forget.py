@@ -1,5 +1,6 @@
 """`kg forget`: an article goes with all that it says, by id, URL or source, and the graph is as if it never came."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -31,6 +32,12 @@ def test_what_is_named_is_forgotten(kg: Run, store: Path, arguments: list[str], 
     assert (result.status, result.err) == (0, "")
     assert result.out == "".join(f"forgot {id}\n" for id in gone)
     assert left(store) == sorted({"alder-3", "courier-7", "gazette-1"} - set(gone))
+
+
+def test_what_is_forgotten_is_told_as_json(kg: Run, store: Path) -> None:
+    assert json.loads(kg("forget", "alder-3", "courier-7", "--format", "json").out) == {
+        "forgotten": ["alder-3", "courier-7"]
+    }
 
 
 @pytest.mark.parametrize(
