@@ -1,8 +1,9 @@
 """Cypher without a server: the graph in an embedded engine, asked with the queries that Neo4j is asked with.
 
-The only importer of kglite. Two of its ways would silently give other rows than Neo4j, and are switched off for
-every query: its virtual `title` and `type` keys, and an optimiser pass under which some undirected two-hop counts
-are 0. One stays: `n.type` of a node without a `type` is its label.
+The only importer of kglite. Three of its ways would silently give other rows than Neo4j, and are switched off for
+every query: its virtual `title` and `type` keys, an optimiser pass under which some undirected two-hop counts are 0,
+and two under which a comparison on a node found by its id is forgotten beside another condition. One stays: `n.type`
+of a node without a `type` is its label.
 """
 
 import re
@@ -21,7 +22,8 @@ if TYPE_CHECKING:
     import kglite
     import networkx as nx
 
-_AS_NEO4J: dict[str, Any] = {"hide_structural_keys": True, "disabled_passes": ["fuse_match_return_aggregate"]}
+_FAULTY_PASSES = ["fuse_match_return_aggregate", "push_where_into_match.1", "push_where_into_match.2"]
+_AS_NEO4J: dict[str, Any] = {"hide_structural_keys": True, "disabled_passes": _FAULTY_PASSES}
 _BATCH = 10_000
 # The engine answers a missing `title` with the name, unless the missing title is written down.
 _NO_TITLE = {"title": None}

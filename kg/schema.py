@@ -46,6 +46,7 @@ class EdgeType:
 
 _S, _L, _I, _F, _B, _D = Type.STRING, Type.STRINGS, Type.INTEGER, Type.FLOAT, Type.BOOLEAN, Type.DATE
 _WHEN = {"date": _D, "dateIso": _S, "dateEnd": _D, "datePrecision": _S, "dateBasis": _S}
+# `stateMedia` is the code of the state that directs an outlet (see kg.graph.media).
 _HOW_REAL = {"polarity": _S, "modality": _S}
 # `lastKnown` stands where no end is known; the ISO texts are as exact as what is known, so "2012" is some day of 2012.
 _VALID = {"validFrom": _D, "validFromIso": _S, "validTo": _D, "validToIso": _S, "lastKnown": _D, "validBasis": _S}
@@ -64,8 +65,9 @@ NODES = {
                 "sector": _S,
                 "latitude": _F,
                 "longitude": _F,
+                "stateMedia": _S,
             },
-            indexed=("name",),
+            indexed=("name", "country", "stateMedia"),
         ),
         NodeType(
             label="Event",
@@ -74,7 +76,7 @@ NODES = {
             | _HOW_REAL
             | _WHEN
             | {"articleCount": _I, "sourceCount": _I, "confidence": _F},
-            indexed=("date", "type"),
+            indexed=("date", "type", "relation", "confidence"),
         ),
         NodeType(
             label="Claim",
@@ -102,7 +104,7 @@ NODES = {
             },
             indexed=("published",),
         ),
-        NodeType(label="Source", properties={"id": _S, "name": _S}),
+        NodeType(label="Source", properties={"id": _S, "name": _S, "stateMedia": _S}, indexed=("stateMedia",)),
     )
 }
 

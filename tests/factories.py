@@ -229,6 +229,11 @@ def disputed_world() -> list[Extraction]:
     return [*small_world(), _denial()]
 
 
+def queried_world() -> list[Extraction]:
+    """The disputed world, and an article with what else saved queries ask for: sanctions, a rebuttal, state media."""
+    return [*disputed_world(), _sanctions()]
+
+
 TALVIK = entity("Mira Talvik", aliases=["Talvik"], country="NLD", sector="GOV")
 BRANDT = entity("Oskar Brandt", aliases=["Brandt"], country="EST", sector="GOV")
 NORLAND = country("Norland", code="NLD", at=(61.0, 12.5))
@@ -237,6 +242,12 @@ SOUTHHAVEN = country("Southhaven", code="SHV")
 PORT_ALDER = entity("Port Alder", Kind.PLACE, country="EST", latitude=59.4, longitude=24.7)
 AGENCY = entity("Norland News Agency", Kind.ORGANIZATION, aliases=["NNA"], country="NLD", sector="JRN")
 UNION = entity("Coastal Union", Kind.ORGANIZATION, sector="IGO")
+VESKA = country("Veska", code="VSK")
+TARN = country("Tarn", code="TRN")
+OSTMERE = country("Ostmere", code="OSM")
+ORRE = entity("Ilan Orre", country="VSK", sector="GOV")
+GUNMEN = entity("Gunmen", Kind.GROUP, sector="UAF")
+TELEVISION = entity("Tarnish state television", Kind.ORGANIZATION, country="TRN", sector="JRN")
 
 
 def _first_article() -> Extraction:
@@ -412,6 +423,78 @@ def _denial() -> Extraction:
         date=days("2024-09-02"),
     )
     return extraction(told, [SOUTHHAVEN, ESTMARK, BRANDT], [denied])
+
+
+def _sanctions() -> Extraction:
+    """A threat that is followed, sanctions of which some are lifted, an accusation that is denied, and state media."""
+    told = article(
+        "Veska threatened Tarn on 1 July 2024. It imposed sanctions on Tarn on 5 July and penalised Ostmere on 6 July. "
+        "It lifted the sanctions on Ostmere on 20 July. Veska accused Tarn of piracy on 9 July. Tarn denied it a day "
+        "later. “Tarn must answer,” President Ilan Orre said. Tarnish state television reported that gunmen had "
+        "attacked Ostmere on 8 July.",
+        id="monitor-4",
+        title="Veska punishes two",
+        published=datetime.date(2024, 7, 21),
+        source="Strait Monitor",
+    )
+
+    def penalty(trigger: str, target: Entity, day: str) -> Event:
+        return event(
+            told,
+            trigger,
+            type="SANCTION",
+            mode="discontinue",
+            relation="IMPOSED_SANCTIONS_ON",
+            actors=[VESKA],
+            targets=[target],
+            date=days(day),
+        )
+
+    return extraction(
+        told,
+        [VESKA, TARN, OSTMERE, ORRE, GUNMEN, TELEVISION],
+        [
+            event(told, "threatened", type="THREATEN", actors=[VESKA], targets=[TARN], date=days("2024-07-01")),
+            penalty("imposed sanctions", TARN, "2024-07-05"),
+            penalty("penalised", OSTMERE, "2024-07-06"),
+            event(
+                told,
+                "lifted",
+                type="RETREAT",
+                relation="LIFTED_RESTRICTIONS_ON",
+                actors=[VESKA],
+                targets=[OSTMERE],
+                date=days("2024-07-20"),
+            ),
+            event(
+                told, "accused", type="ACCUSE", mode="allege", actors=[VESKA], targets=[TARN], date=days("2024-07-09")
+            ),
+            event(
+                told,
+                "denied",
+                type="REJECT",
+                relation="DENIED_CLAIM_OF",
+                actors=[TARN],
+                targets=[VESKA],
+                date=days("2024-07-10"),
+            ),
+            event(
+                told,
+                "attacked",
+                type="ASSAULT",
+                actors=[GUNMEN],
+                targets=[OSTMERE],
+                attributed_to=TELEVISION,
+                date=days("2024-07-08"),
+                confidence=0.6,
+            ),
+        ],
+        [
+            statement(told, "piracy", speaker=VESKA, cue="accused", quoted=False),
+            statement(told, "Tarn must answer,", speaker=ORRE, cue="said"),
+        ],
+        [relation(told, "President Ilan Orre", type="LEADS", source=ORRE, target=VESKA, title="President")],
+    )
 
 
 def _id(who: Who | None) -> str | None:

@@ -16,13 +16,12 @@ from kg.ids import event_id
 from kg.ontology import load_ontology
 from kg.queries import SavedQuery, bind, latest_publication, load_queries
 from kg.render import Rows
-from tests.factories import AGENCY, BRANDT, ESTMARK, NORLAND, SOUTHHAVEN, TALVIK, UNION, disputed_world
+from tests import factories
 
 QUERIES = load_queries()
 BOTH = [query for query in QUERIES.values() if query.engine == "both"]
-NAMES = {one.name: one.id for one in (AGENCY, BRANDT, ESTMARK, NORLAND, SOUTHHAVEN, TALVIK, UNION)}
-
-GRAPH = build_graph(disputed_world(), load_ontology())
+GRAPH = build_graph(factories.queried_world(), load_ontology())
+NAMES = {node["name"]: id for id, node in GRAPH.nodes(data=True) if node["labels"][0] == "Entity"}
 UNTITLED = GRAPH.nodes["alder-3"]["name"]  # stands for the outlet that is not given
 MEETING = event_id(["gazette-1:CONSULT:181-184"])
 
@@ -112,6 +111,8 @@ CASES: list[tuple[str, dict[str, str], tuple[str, ...], list[tuple[Any, ...]]]] 
                 "https://gazette.example/1",
                 200,
             ),
+            (datetime.date(2024, 7, 21), "Veska", "piracy", False, "Strait Monitor", None, 179),
+            (datetime.date(2024, 7, 21), "Ilan Orre", "Tarn must answer,", True, "Strait Monitor", None, 226),
             (None, None, "It was overdue,", True, None, None, 148),
         ],
     ),
@@ -244,6 +245,7 @@ CASES: list[tuple[str, dict[str, str], tuple[str, ...], list[tuple[Any, ...]]]] 
                 datetime.date(2024, 6, 20),
                 1,
             ),
+            ("Ilan Orre", "LEADS", "President", "Veska", None, None, "undated", datetime.date(2024, 7, 21), 1),
         ],
     ),
     ("offices", {"body": "Norland", "asOf": "2024-03-31"}, ("holder", "known"), [("Mira Talvik", "dated")]),
@@ -304,13 +306,218 @@ CASES: list[tuple[str, dict[str, str], tuple[str, ...], list[tuple[Any, ...]]]] 
         {},
         ("first", "second", "events", "cooperation", "conflict", "lastDate"),
         [
+            ("Tarn", "Veska", 4, 0, 4, datetime.date(2024, 7, 10)),
             ("Estmark", "Southhaven", 3, 1, 2, datetime.date(2025, 3, 31)),
             ("Estmark", "Norland", 2, 2, 0, datetime.date(2025, 3, 31)),
             ("Norland", "Southhaven", 2, 1, 1, datetime.date(2025, 3, 31)),
+            ("Ostmere", "Veska", 2, 1, 1, datetime.date(2024, 7, 20)),
             ("Estmark", "Mira Talvik", 1, 1, 0, datetime.date(2024, 6, 19)),
+            ("Ostmere", "Gunmen", 1, 0, 1, datetime.date(2024, 7, 8)),
             ("Mira Talvik", "Oskar Brandt", 1, 1, 0, datetime.date(2024, 6, 20)),
         ],
     ),
+    (
+        "allies-and-rivals",
+        {"actor": "Estmark", "asOf": "2025-04-01"},
+        ("other", "kind", "verdict", "cooperation", "conflict", "together", "lasting", "lastDate"),
+        [
+            ("Southhaven", "Country", "rival", 1, 2, 0, [], datetime.date(2025, 3, 31)),
+            ("Norland", "Country", "ally", 2, 0, 0, ["ALLIED_WITH"], datetime.date(2025, 3, 31)),
+            ("Mira Talvik", "Person", "ally", 1, 0, 0, [], datetime.date(2024, 6, 19)),
+        ],
+    ),
+    (
+        "allies-and-rivals",
+        {"actor": "Norland", "until": "1990-01-01", "asOf": "2025-04-01"},
+        ("other", "verdict"),
+        [("Estmark", None)],
+    ),  # an alliance, and no event
+    (
+        "visits",  # one that did not happen and one that is planned are left out
+        {},
+        ("date", "visitor", "offices", "destinations", "sentence"),
+        [
+            (
+                datetime.date(2024, 6, 19),
+                "Mira Talvik",
+                ["President of Norland"],
+                ["Estmark"],
+                "President Mira Talvik of Norland visited Estmark on 19 June 2024.",
+            )
+        ],
+    ),
+    ("visits", {"place": "Norland"}, ("visitor",), []),
+    ("visits", {"place": "Estmark", "actor": "Mira Talvik"}, ("visitor",), [("Mira Talvik",)]),
+    (
+        "brokers",
+        {},
+        ("broker", "kind", "partners", "apart", "pairs", "openness", "between"),
+        [
+            ("Ostmere", "Country", 2, 1, 1, 1.0, ["Veska", "Gunmen"]),
+            ("Veska", "Country", 2, 1, 1, 1.0, ["Tarn", "Ostmere"]),
+            ("Estmark", "Country", 3, 1, 3, 1 / 3, ["Southhaven", "Norland", "Mira Talvik"]),
+        ],
+    ),
+    ("brokers", {"entity": "Estmark", "partners": "2"}, ("broker",), []),  # those two meet
+    (
+        "monthly-balance",  # what has no date stands in no month
+        {"actor": "Estmark", "other": "Southhaven"},
+        ("month", "cooperation", "conflict", "balance", "together", "sentence"),
+        [
+            ("2024-09", 0, 1, -1, 0, "According to the Coastal Union, Southhaven threatened Estmark on Monday."),
+            ("2025-03", 1, 0, 1, 0, "Norland, Estmark and Southhaven signed the Alder Treaty in March 2025."),
+        ],
+    ),
+    (
+        "monthly-balance",
+        {"actor": "Norland", "other": "Southhaven", "until": "2000-01-01"},
+        ("month",),
+        [],
+    ),  # "in 1998"
+    (
+        "rising-tension",
+        {"asOf": "2024-07-10", "days": "3"},  # 8 to 10 July against 5 to 7 July
+        ("first", "second", "recent", "before", "rise", "lastDate", "sentence"),
+        [
+            ("Tarn", "Veska", 2, 1, 1, datetime.date(2024, 7, 10), "Tarn denied it a day later."),
+            (
+                "Ostmere",
+                "Gunmen",
+                1,
+                0,
+                1,
+                datetime.date(2024, 7, 8),
+                "Tarnish state television reported that gunmen had attacked Ostmere on 8 July.",
+            ),
+        ],
+    ),
+    ("rising-tension", {"asOf": "2024-07-12", "days": "3"}, ("first",), []),
+    (
+        "mediators",
+        {"actor": "Norland", "other": "Southhaven"},
+        ("mediator", "mediated", "withActor", "withOther", "sentence"),
+        [("Estmark", 1, 3, 1, "Norland, Estmark and Southhaven signed the Alder Treaty in March 2025.")],
+    ),
+    ("mediators", {"actor": "Tarn", "other": "Ostmere"}, ("mediator",), []),  # who only punishes both is none
+    (
+        "common-neighbours",
+        {"actor": "Norland", "other": "Southhaven"},
+        ("neighbour", "relations", "count", "otherRelations", "otherCount"),
+        [
+            (
+                "Estmark",
+                ["ALLIED_WITH", "SIGNED_AGREEMENT_WITH"],
+                3,
+                ["ACCUSED", "SIGNED_AGREEMENT_WITH", "THREATENED"],
+                3,
+            )
+        ],
+    ),
+    (
+        "accusations",
+        {},
+        ("date", "accusers", "accused", "words", "rebuttal", "rebuttedBy", "sentence"),
+        [
+            (
+                datetime.date(2024, 7, 9),
+                ["Veska"],
+                ["Tarn"],
+                "piracy",
+                "Tarn denied it a day later.",
+                ["Tarn"],
+                "Veska accused Tarn of piracy on 9 July.",
+            ),
+            (None, ["Estmark"], ["Southhaven"], None, None, [], "Estmark accused Southhaven of smuggling."),
+        ],
+    ),
+    ("accusations", {"actor": "Veska", "days": "0"}, ("rebuttal",), [(None,)]),
+    ("accusations", {"other": "Southhaven"}, ("accusers",), [(["Estmark"],)]),
+    (
+        "unfulfilled-threats",  # Veska's is followed by sanctions; and one that is denied stays a threat
+        {},
+        ("date", "threatener", "target", "window", "attributedTo", "sentence"),
+        [
+            (
+                datetime.date(2024, 9, 2),
+                "Southhaven",
+                "Estmark",
+                "open",
+                ["Coastal Union"],
+                "According to the Coastal Union, Southhaven threatened Estmark on Monday.",
+            )
+        ],
+    ),
+    ("unfulfilled-threats", {"actor": "Veska", "days": "3"}, ("target", "window"), [("Tarn", "over")]),
+    (
+        "sanctions-in-force",
+        {"asOf": "2024-07-19"},
+        ("sanctioner", "target", "since", "events"),
+        [("Veska", "Tarn", datetime.date(2024, 7, 5), 1), ("Veska", "Ostmere", datetime.date(2024, 7, 6), 1)],
+    ),
+    ("sanctions-in-force", {"asOf": "2024-07-20"}, ("target",), [("Tarn",)]),  # those on Ostmere are lifted
+    ("sanctions-in-force", {"asOf": "2024-07-04"}, ("target",), []),
+    (
+        "new-since",
+        {"since": "2024-09-01"},  # the denial of the fourth tells no new event
+        ("firstTold", "event", "caveat"),
+        [
+            (datetime.date(2024, 9, 3), "Planned: Oskar Brandt plans to visit Southhaven (2024-10)", "planned"),
+            (datetime.date(2024, 9, 3), "Southhaven threatened Estmark (2024-09-02)", None),
+            (datetime.date(2024, 9, 3), "Not: Oskar Brandt visited Norland (2024-08)", "negated"),
+            (datetime.date(2024, 9, 3), "Estmark accused Southhaven", None),
+        ],
+    ),
+    ("new-since", {}, ("event",), []),
+    (
+        "statements-about",
+        {"entity": "Tarn"},  # "piracy" does not name it
+        ("published", "speaker", "words", "quoted", "source"),
+        [(datetime.date(2024, 7, 21), "Ilan Orre", "Tarn must answer,", True, "Strait Monitor")],
+    ),
+    ("statements-about", {"entity": "Tarn", "speaker": "Veska"}, ("words",), []),
+    (
+        "state-media-against-others",
+        {},
+        ("event", "stateMedia", "states", "sentence", "others", "otherSources"),
+        [
+            (
+                "Gunmen attacked Ostmere (2024-07-08)",
+                ["Tarnish state television"],
+                ["TRN"],
+                "Tarnish state television reported that gunmen had attacked Ostmere on 8 July.",
+                None,
+                [],
+            )
+        ],
+    ),
+    ("state-media-against-others", {"event": "gunmen attacked", "state": "TRN"}, ("states",), [(["TRN"],)]),
+    ("state-media-against-others", {"state": "VSK"}, ("event",), []),
+    (
+        "events-at-place",  # in Port Alder, which lies in Estmark
+        {"place": "Estmark"},
+        ("date", "event", "places"),
+        [(datetime.date(2024, 6, 20), "Norland and Estmark signed agreement", ["Port Alder"])],
+    ),
+    ("events-at-place", {"place": "Port Alder"}, ("places",), [(["Port Alder"],)]),
+    (
+        "hotspots",
+        {},
+        ("country", "violent", "hostile", "firstDate", "lastDate", "code"),
+        [
+            ("Norland", 1, 1, datetime.date(1998, 1, 1), datetime.date(1998, 12, 31), "NLD"),
+            ("Ostmere", 1, 1, datetime.date(2024, 7, 8), datetime.date(2024, 7, 8), "OSM"),
+        ],
+    ),
+    ("hotspots", {"days": "90"}, ("country",), [("Ostmere",)]),
+    ("unresolved-actors", {}, ("actor", "kind", "sector", "events"), [("Gunmen", "Group", "UAF", 1)]),
+    ("unresolved-actors", {"kind": "Person"}, ("actor",), []),
+    (
+        "low-confidence-events",
+        {},
+        ("confidence", "event", "rule", "trigger", "attributedTo"),
+        [(0.6, "Gunmen attacked Ostmere (2024-07-08)", "test", "attacked", ["Tarnish state television"])],
+    ),
+    ("low-confidence-events", {"below": "0.6"}, ("event",), []),
 ]
 
 # What the embedded engine and Neo4j do not both understand, or not alike.

@@ -5,6 +5,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
+from kg.graph.media import state_behind
 from kg.graph.parts import Edge, Node, times
 from kg.graph.wording import article_name, event_name, short, statement_name
 from kg.ids import relation_claim_id, source_id, statement_id
@@ -24,6 +25,7 @@ def entity_nodes(entities: Mapping[str, Entity]) -> Iterator[Node]:
             "sector": entity.sector,
             "latitude": entity.latitude,
             "longitude": entity.longitude,
+            "stateMedia": _state_behind(entity),
         }
         yield Node(entity.id, ("Entity", entity.kind.value), properties)
 
@@ -44,7 +46,7 @@ def article_nodes(extractions: Sequence[Extraction], family: Mapping[str, str]) 
             sources[source_id(article.source)].add(article.source)
             yield Edge(article.id, "PUBLISHED_BY", source_id(article.source), {})
     for id, names in sources.items():
-        yield Node(id, ("Source",), {"name": min(names)})
+        yield Node(id, ("Source",), {"name": min(names), "stateMedia": state_behind(sorted(names))})
 
 
 def event_nodes(
@@ -123,6 +125,10 @@ def statement_nodes(extractions: Iterable[Extraction], entities: Mapping[str, En
             yield Edge(id, "IN_ARTICLE", article.id, {})
             if speaker:
                 yield Edge(id, "SAID_BY", speaker.id, {})
+
+
+def _state_behind(entity: Entity) -> str | None:
+    return state_behind((entity.name, *entity.aliases), entity.country) if entity.sector == "JRN" else None
 
 
 def _copies(articles: Iterable[Article], family: Mapping[str, str]) -> Iterator[Edge]:

@@ -1,12 +1,14 @@
 // Most active pairs
-// description: Which two actors share most events that are told as having happened (affirmed, asserted or historical), and how many of these are cooperation or conflict.
+// description: Which two deal most with each other: one acts on the other, or both meet, sign or fight; and how many of these events are cooperation or conflict. Only events told as having happened count (affirmed, asserted or historical); what two do side by side to somebody else does not.
 // param: since date = null -- Leave out what ended before this day (and what has no date)
 // param: until date = null -- Leave out what began after this day (and what has no date)
 // param: limit integer = 20 -- Show at most so many pairs
 // returns: first, second, events, cooperation, conflict, firstDate, lastDate, firstId, secondId
 // example: limit=10
-MATCH (a:Entity)<-[:HAS_ACTOR|HAS_TARGET]-(e:Event)-[:HAS_ACTOR|HAS_TARGET]->(b:Entity)
-WHERE a.id < b.id AND e.polarity = 'affirmed' AND e.modality IN ['asserted', 'historical']
+MATCH (a:Entity)<-[one:HAS_ACTOR|HAS_TARGET]-(e:Event)-[two:HAS_ACTOR|HAS_TARGET]->(b:Entity)
+WHERE a.id < b.id AND (type(one) <> type(two)
+    OR (type(one) = 'HAS_ACTOR' AND NOT EXISTS { (e)-[:HAS_TARGET]->(:Entity) }))
+  AND e.polarity = 'affirmed' AND e.modality IN ['asserted', 'historical']
   AND ($since IS NULL OR coalesce(e.dateEnd, e.date) >= $since) AND ($until IS NULL OR e.date <= $until)
 WITH a, b, count(DISTINCT e.id) AS events,
      count(DISTINCT CASE WHEN e.quad <= 2 THEN e.id END) AS cooperation,

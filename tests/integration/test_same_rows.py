@@ -9,9 +9,12 @@ import pytest
 from kg.database import Database
 from kg.engine import Engine
 from kg.errors import QueryError
+from kg.graph import build_graph
 from kg.lookup import EntityIndex
+from kg.ontology import load_ontology
 from kg.queries import SavedQuery, bind, latest_publication, load_queries
 from kg.render import Rows, to_json
+from tests import factories
 
 pytestmark = pytest.mark.neo4j
 
@@ -20,26 +23,49 @@ BOTH = [name for name, query in QUERIES.items() if query.engine == "both"]
 
 # Parameters that give rows in the small world; those of the files give rows on the sample articles.
 GIVEN = {
+    "accusations": {},
     "actor-timeline": {"actor": "Talvik"},
     "agreements": {"since": "2024-01-01"},
     "alliances": {"asOf": "2025-04-01"},
+    "allies-and-rivals": {"actor": "Estmark"},
     "articles-for-event": {"event": "Mira Talvik visited"},
+    "brokers": {},
+    "common-neighbours": {"actor": "Norland", "other": "Southhaven"},
     "contradictions": {"actor": "Estmark"},
     "event-evidence": {"event": "Mira Talvik visited"},
+    "events-at-place": {"place": "Estmark"},
     "events-between": {"actor": "Norland", "other": "Estmark"},
     "events-between-graph": {"actor": "Norland", "other": "Estmark"},
+    "hotspots": {},
+    "low-confidence-events": {},
+    "mediators": {"actor": "Norland", "other": "Southhaven"},
     "memberships": {},
+    "monthly-balance": {"actor": "Estmark", "other": "Southhaven"},
     "most-active-pairs": {"limit": "10"},
     "neighbourhood": {"entity": "Estmark"},
     "neighbourhood-graph": {"entity": "Estmark"},
+    "new-since": {"since": "2024-09-01"},
     "offices": {},
+    "rising-tension": {"asOf": "2024-07-10", "days": "3"},
+    "sanctions-in-force": {},
     "shortest-path": {"from": "Mira Talvik", "to": "Southhaven"},
     "shortest-path-graph": {"from": "Mira Talvik", "to": "Southhaven"},
     "single-source-claims": {"limit": "10"},
+    "state-media-against-others": {},
+    "statements-about": {"entity": "Tarn"},
+    "unfulfilled-threats": {},
+    "unresolved-actors": {},
+    "visits": {},
     "who-said-what": {"words": "sea"},
 }
 
 Ask = Callable[[SavedQuery, Database | Engine], Rows]
+
+
+@pytest.fixture(scope="module")
+def small_world() -> "nx.MultiDiGraph[str]":
+    """The invented articles of the other tests, and one for what only saved queries ask."""
+    return build_graph(factories.queried_world(), load_ontology())
 
 
 @pytest.fixture(scope="module")

@@ -94,7 +94,7 @@ def ours() -> tuple[Gold, ...]:
 
 
 def test_every_sample_has_gold(ours: tuple[Gold, ...]) -> None:
-    assert len(ours) == 17
+    assert len(ours) == 23
     assert all(one.extraction.events and one.core for one in ours)
 
 

@@ -1,0 +1,52 @@
+// Mediators between two sides
+// description: Who mediates between two sides, offers to, or meets, talks to and cooperates with both. A side is the one asked for and who leads it, holds an office in it or speaks for it, as articles state it. Only cooperation told as having happened counts (affirmed, asserted or historical). "mediated" counts events in which one deals with both sides at once; they come first. The words are of an event with each side.
+// param: actor entity -- Name, alias or id of the one side
+// param: other entity -- Name, alias or id of the other side
+// param: since date = null -- Leave out what ended before this day (and what has no date)
+// param: until date = null -- Leave out what began after this day (and what has no date)
+// param: limit integer = 20 -- Show at most so many mediators
+// returns: mediator, kind, mediated, withActor, withOther, event, sentence, otherEvent, otherSentence, eventId, otherEventId, mediatorId
+// example: actor="Russia" other="Ukraine"
+MATCH (left:Entity {id: $actor}), (right:Entity {id: $other})
+OPTIONAL MATCH (left)<-[:LEADS|HOLDS_OFFICE_IN|SPEAKS_FOR]-(one:Entity)
+WITH right, [$actor] + collect(DISTINCT one.id) AS lefts
+OPTIONAL MATCH (right)<-[:LEADS|HOLDS_OFFICE_IN|SPEAKS_FOR]-(two:Entity)
+WITH lefts, [$other] + collect(DISTINCT two.id) AS rights
+MATCH (side:Entity)-[deal]-(m:Entity)
+WHERE side.id IN lefts AND deal.eventIds IS NOT NULL AND NOT m.id IN lefts AND NOT m.id IN rights
+WITH rights, m, collect(deal.eventIds) AS leftIds
+MATCH (m)-[deal]-(side:Entity)
+WHERE side.id IN rights AND deal.eventIds IS NOT NULL
+WITH m, leftIds, collect(deal.eventIds) AS rightIds
+WITH m, [ids IN leftIds | [ids, 'left']] + [ids IN rightIds | [ids, 'right']] AS told
+UNWIND told AS one
+UNWIND one[0] AS eventId
+WITH m, eventId, collect(DISTINCT one[1]) AS sides
+MATCH (e:Event {id: eventId})
+WHERE e.quad <= 2 AND ($since IS NULL OR coalesce(e.dateEnd, e.date) >= $since)
+  AND ($until IS NULL OR e.date <= $until)
+WITH m, e, size(sides) = 2 AS both, 'left' IN sides AS atLeft, 'right' IN sides AS atRight,
+     toString(size(sides)) + coalesce(e.dateIso, '0000-00-00') + e.id AS key
+WITH m, count(CASE WHEN both THEN e.id END) AS mediated, count(CASE WHEN atLeft THEN e.id END) AS withActor,
+     count(CASE WHEN atRight THEN e.id END) AS withOther,
+     substring(max(CASE WHEN atLeft THEN key END), 11) AS leftId,
+     substring(max(CASE WHEN atRight THEN key END), 11) AS rightId
+WHERE withActor > 0 AND withOther > 0
+WITH m, mediated, withActor, withOther, leftId, rightId
+ORDER BY mediated DESC, CASE WHEN withActor < withOther THEN withActor ELSE withOther END DESC,
+         withActor + withOther DESC, m.id
+LIMIT $limit
+MATCH (claim:Claim)-[:REPORTS]->(e:Event {id: leftId})
+WHERE claim.polarity = e.polarity AND claim.modality IN [e.modality, 'historical']
+WITH m, mediated, withActor, withOther, rightId, e, claim
+ORDER BY claim.confidence DESC, claim.id
+WITH m, mediated, withActor, withOther, rightId, e, collect(claim.sentence) AS sentences
+MATCH (claim:Claim)-[:REPORTS]->(f:Event {id: rightId})
+WHERE claim.polarity = f.polarity AND claim.modality IN [f.modality, 'historical']
+WITH m, mediated, withActor, withOther, e, sentences, f, claim
+ORDER BY claim.confidence DESC, claim.id
+WITH m, mediated, withActor, withOther, e, sentences, f, collect(claim.sentence) AS otherSentences
+RETURN m.name AS mediator, [label IN labels(m) WHERE label <> 'Entity'][0] AS kind, mediated, withActor, withOther,
+       e.name AS event, sentences[0] AS sentence, f.name AS otherEvent, otherSentences[0] AS otherSentence,
+       e.id AS eventId, f.id AS otherEventId, m.id AS mediatorId
+ORDER BY mediated DESC, CASE WHEN withActor < withOther THEN withActor ELSE withOther END DESC, withActor + withOther DESC, mediatorId

@@ -1,0 +1,54 @@
+// State media against others
+// description: Events told on the word of state media, as outlet or as the one whom an article quotes, beside what others tell of the same event, latest first. "others" says whether others "tell it too", "deny it" (their claim contradicts one on state media's word), both, or null: then only state media stand behind it. State media are those of the gazetteer's list, and outlets called so, such as "Iranian state television"; an article that quotes them is not counted among the others. "caveat" says how an event is less than asserted.
+// param: event string = null -- Only this event: its id, as other queries return it, or the beginning of its name
+// param: actor entity = null -- Only events with this actor (name, alias or id)
+// param: state string = null -- Only state media of the state with this three-letter code, such as RUS
+// param: since date = null -- Leave out what ended before this day (and what has no date)
+// param: until date = null -- Leave out what began after this day (and what has no date)
+// param: limit integer = 100 -- Show at most so many events
+// returns: date, datePrecision, dateBasis, event, caveat, stateMedia, states, sentence, others, otherSources, otherSentence, eventId
+// example: since=2018-01-01
+CALL () {
+  MATCH (voice:Entity)<-[:ATTRIBUTED_TO]-(claim:Claim)
+  WHERE voice.stateMedia IS NOT NULL AND ($state IS NULL OR voice.stateMedia = $state)
+  RETURN claim, voice.name AS medium, voice.stateMedia AS state
+  UNION
+  MATCH (outlet:Source)<-[:PUBLISHED_BY]-(:Article)<-[:IN_ARTICLE]-(claim:Claim)
+  WHERE outlet.stateMedia IS NOT NULL AND ($state IS NULL OR outlet.stateMedia = $state)
+  RETURN claim, outlet.name AS medium, outlet.stateMedia AS state
+}
+MATCH (claim)-[:REPORTS]->(e:Event)
+WHERE ($event IS NULL OR e.id = $event OR toLower(e.name) STARTS WITH toLower($event))
+  AND ($actor IS NULL OR EXISTS { (e)-[:HAS_ACTOR|HAS_TARGET]->(:Entity {id: $actor}) })
+  AND ($since IS NULL OR coalesce(e.dateEnd, e.date) >= $since) AND ($until IS NULL OR e.date <= $until)
+WITH e, claim, medium, state
+ORDER BY claim.confidence DESC, claim.id, medium
+WITH e, collect(DISTINCT medium) AS media, collect(DISTINCT state) AS states, collect(claim.sentence) AS sentences,
+     collect(DISTINCT claim.id) AS claimIds
+ORDER BY e.date DESC, e.id
+LIMIT $limit
+OPTIONAL MATCH (e)<-[:REPORTS]-(other:Claim)-[:IN_ARTICLE]->(article:Article)
+WHERE NOT other.id IN claimIds
+OPTIONAL MATCH (article)-[:PUBLISHED_BY]->(source:Source)
+OPTIONAL MATCH (other)-[:CONTRADICTS]-(theirs:Claim)
+WHERE theirs.id IN claimIds
+WITH e, media, states, sentences, other, coalesce(source.name, article.name) AS outlet, count(theirs) AS against
+ORDER BY against DESC, other.confidence DESC, other.id
+WITH e, media, states, sentences, collect(DISTINCT outlet) AS otherSources, collect(other.sentence) AS otherSentences,
+     sum(CASE WHEN against > 0 THEN 1 ELSE 0 END) AS denials, count(other) AS tellings
+RETURN e.date AS date, e.datePrecision AS datePrecision, e.dateBasis AS dateBasis, e.name AS event,
+       CASE
+         WHEN e.polarity = 'affirmed' AND e.modality = 'asserted' THEN null
+         WHEN e.polarity = 'affirmed' THEN e.modality
+         WHEN e.modality = 'asserted' THEN e.polarity
+         ELSE e.polarity + ', ' + e.modality
+       END AS caveat,
+       media AS stateMedia, states, sentences[0] AS sentence,
+       CASE
+         WHEN tellings = 0 THEN null
+         WHEN denials = 0 THEN 'tell it too'
+         WHEN denials = tellings THEN 'deny it'
+         ELSE 'tell and deny it'
+       END AS others,
+       otherSources, otherSentences[0] AS otherSentence, e.id AS eventId
+ORDER BY date DESC, eventId
