@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from kg.model import Kind, Span
 from kg.names import slug
 
+_WIKIDATA = re.compile(r"Q\d+")
 _RESERVED = re.compile(
     r"(Q\d+|(person|organization|country|place|group|event|source)/.*|.*:(says|[A-Z_]+):\d+-\d+(:.*)?)"
 )
@@ -31,6 +32,11 @@ def text_sha256(text: str) -> str:
 def article_id(*, url: str | None, source: str | None, title: str | None, published: str | None, text: str) -> str:
     """Id of an article that came without one."""
     return "article-" + digest([url, source, title, published, text])
+
+
+def is_wikidata(id: str) -> bool:
+    """Whether an id is one of Wikidata's, such as `Q423`."""
+    return _WIKIDATA.fullmatch(id) is not None
 
 
 def is_reserved(article: str) -> bool:

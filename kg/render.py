@@ -6,7 +6,9 @@ The table on the terminal is drawn by the command line; nothing here needs a ter
 import csv
 import io
 import json
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
 # A spreadsheet takes a cell that begins so for a formula, and a formula can fetch and send (OWASP, "CSV Injection").
@@ -37,12 +39,16 @@ def to_csv(rows: Rows) -> str:
     A text cell that a spreadsheet would run as a formula gets a leading apostrophe: news text is written by strangers,
     and the file will be opened in a spreadsheet. Numbers are left alone: -5 is no formula, and would become text.
     """
-    target = io.StringIO()
-    # All text is quoted: the module leaves a lone carriage return bare where lines end in \n, and readers break on it.
-    writer = csv.writer(target, lineterminator="\n", quoting=csv.QUOTE_NONNUMERIC)
-    writer.writerow([_guarded(column) for column in rows.columns])
-    writer.writerows([_cell(value) for value in row] for row in rows.rows)
-    return target.getvalue()
+    return "".join(csv_lines(rows.columns, rows.rows))
+
+
+def csv_lines(columns: Iterable[str], rows: Iterable[Iterable[Any]]) -> Iterator[str]:
+    """What `to_csv` gives, row by row."""
+    for row in chain([columns], rows):
+        target = io.StringIO()
+        # All text is quoted: the module leaves a lone carriage return bare where lines end in \n, and readers break.
+        csv.writer(target, lineterminator="\n", quoting=csv.QUOTE_NONNUMERIC).writerow(map(_cell, row))
+        yield target.getvalue()
 
 
 def _objects(rows: Rows) -> list[dict[str, Any]]:

@@ -141,3 +141,12 @@ DERIVED_PROPERTIES = {
     "attributedOnly": _B,
 }
 LASTING_PROPERTIES = {"title": _S, "claimIds": _L, "articleIds": _L} | _VALID
+
+# Everything that a node or an edge of whatever label or type may have.
+NODE_PROPERTIES = {"labels": _L} | {name: type for node in NODES.values() for name, type in node.properties.items()}
+EDGE_PROPERTIES = (
+    {"id": _S, "type": _S}
+    | DERIVED_PROPERTIES
+    | LASTING_PROPERTIES
+    | {name: type for edge in STRUCTURAL_EDGES.values() for name, type in edge.properties.items()}
+)

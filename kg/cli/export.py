@@ -11,9 +11,12 @@ from kg.cli.stored import read_store, store_path
 
 EXAMPLE = "kg export graph.graphml"
 
-FileArgument = Annotated[
-    Path, typer.Argument(metavar="FILE", help="Ends in .graphml, .json, .cypher or .plover.jsonl.")
-]
+_KINDS = (
+    "Ends in .csv (a spreadsheet of the events, with FILE.nodes.csv and FILE.edges.csv beside it), .parquet (the same "
+    "for data frames), .json (networkx), .jsonld (triple stores), .graphml (yEd, Cytoscape), .gexf (Gephi), .cypher "
+    "(a script for Neo4j) or .plover.jsonl (PLOVER records)."
+)
+FileArgument = Annotated[Path, typer.Argument(metavar="FILE", help=_KINDS)]
 
 
 def command(file: FileArgument, store: StoreOption = None) -> None:
@@ -26,5 +29,5 @@ def command(file: FileArgument, store: StoreOption = None) -> None:
 
     stored = read_store(store_path(store))
     told = [with_identity(extraction, stored.identity.canonical) for extraction in stored.extractions]
-    export_graph(stored.graph, told, file)
-    say(f"wrote {file}: {len(stored.graph)} nodes, {stored.graph.number_of_edges()} edges")
+    written = export_graph(stored.graph, told, file)
+    say(f"wrote {', '.join(map(str, written))}: {len(stored.graph)} nodes, {stored.graph.number_of_edges()} edges")

@@ -5,6 +5,8 @@ import json
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
+from kg.export.walk import ordered_edges
+
 if TYPE_CHECKING:
     import networkx as nx
 
@@ -12,24 +14,24 @@ if TYPE_CHECKING:
 def node_link(graph: "nx.MultiDiGraph[str]") -> Iterator[str]:
     """The file in pieces."""
     yield '{"directed": true, "multigraph": true, "graph": {}, "nodes": ['
-    yield from _rows(graph.nodes[id] for id in sorted(graph))
+    yield from rows(graph.nodes[id] for id in sorted(graph))
     yield '], "edges": ['
-    edges = ({"source": source, "target": target, **data} for source, target, data in graph.edges(data=True))
-    yield from _rows(sorted(edges, key=lambda edge: (edge["source"], edge["type"], edge["target"])))
+    yield from rows({"source": source, "target": target, **data} for source, target, data in ordered_edges(graph))
     yield "]}\n"
+
+
+def rows(some: Iterable[dict[str, Any]]) -> Iterator[str]:
+    """The members of a JSON list, each on a line of its own."""
+    separator = "\n"
+    for row in some:
+        yield separator + plain(row)
+        separator = ",\n"
+    yield "\n"
 
 
 def plain(row: dict[str, Any]) -> str:
     """A row as JSON on one line, its keys sorted and its dates as ISO strings."""
     return json.dumps(row, ensure_ascii=False, sort_keys=True, default=_iso)
-
-
-def _rows(rows: Iterable[dict[str, Any]]) -> Iterator[str]:
-    separator = "\n"
-    for row in rows:
-        yield separator + plain(row)
-        separator = ",\n"
-    yield "\n"
 
 
 def _iso(value: datetime.date) -> str:

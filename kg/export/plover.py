@@ -4,17 +4,17 @@ Beyond PLOVER's own fields a record carries `date_precision`, `date_basis`, `pol
 without them an event that was denied, planned or only claimed would read as one that happened.
 """
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from kg.export.node_link import plain
+from kg.export.walk import claims, ends
+from kg.ids import is_wikidata
 from kg.model import Extraction, Span
 
 if TYPE_CHECKING:
     import networkx as nx
 
-_WIKIDATA = re.compile(r"Q\d+")
 _COUNTRY = 1  # PLOVER's `resolution` of a location: 1 a country, 4 a city; what else a place may be is not known
 
 
@@ -23,22 +23,14 @@ def plover(graph: "nx.MultiDiGraph[str]", extractions: Iterable[Extraction]) -> 
     told = {event.id: (extraction, event.evidence) for extraction in extractions for event in extraction.events}
     for id in sorted(graph):
         if graph.nodes[id]["labels"][0] == "Event":
-            claim = _spoken(graph, id)
+            claim, *_ = claims(graph, id)
             words = _words(*told[claim]) if claim in told else {}
             yield plain(_record(graph, id, claim, words)) + "\n"
 
 
-def _spoken(graph: "nx.MultiDiGraph[str]", id: str) -> str:
-    """The claim whose words stand for an event: the smallest id of those that are as real as the event."""
-    event = graph.nodes[id]
-    claims = (source for source, _, data in graph.in_edges(id, data=True) if data["type"] == "REPORTS")
-    how_real = ("polarity", "modality")
-    return min(claims, key=lambda claim: ([graph.nodes[claim][name] != event[name] for name in how_real], claim))
-
-
 def _record(graph: "nx.MultiDiGraph[str]", id: str, claim_id: str, words: Mapping[str, str]) -> dict[str, Any]:
     event, claim = graph.nodes[id], graph.nodes[claim_id]
-    (article,) = _ends(graph, claim_id, "IN_ARTICLE")
+    (article,) = ends(graph, claim_id, "IN_ARTICLE")
     return {
         "id": id,
         "has_event": True,
@@ -46,18 +38,18 @@ def _record(graph: "nx.MultiDiGraph[str]", id: str, claim_id: str, words: Mappin
         "enddate": event.get("dateEnd"),
         "date_precision": event.get("datePrecision"),
         "date_basis": event.get("dateBasis"),
-        "actor": [_actor(graph.nodes[who], words) for who in _ends(graph, id, "HAS_ACTOR")],
-        "recipient": [_actor(graph.nodes[who], words) for who in _ends(graph, id, "HAS_TARGET")],
+        "actor": [_actor(graph.nodes[who], words) for who in ends(graph, id, "HAS_ACTOR")],
+        "recipient": [_actor(graph.nodes[who], words) for who in ends(graph, id, "HAS_TARGET")],
         "event": event["type"],
         "mode": event.get("mode"),
         "context": event["contexts"],
         "quad_code": event["quad"],
         "event_scale": event["score"],
         "event_text": claim["trigger"],
-        "event_loc": next((_place(graph.nodes[place], words) for place in _ends(graph, id, "HELD_AT")), None),
+        "event_loc": next((_place(graph.nodes[place], words) for place in ends(graph, id, "HELD_AT")), None),
         "polarity": event["polarity"],
         "modality": event["modality"],
-        "attributed_to": [_actor(graph.nodes[who], words) for who in _ends(graph, claim_id, "ATTRIBUTED_TO")],
+        "attributed_to": [_actor(graph.nodes[who], words) for who in ends(graph, claim_id, "ATTRIBUTED_TO")],
         "text": claim["sentence"],
         "text_info": {"start": claim["start"], "end": claim["end"]},
         "cite_info": _citation(graph, article),
@@ -75,7 +67,7 @@ def _actor(entity: Mapping[str, Any], words: Mapping[str, str]) -> dict[str, Any
         "code": entity.get("country"),
         "sector": entity.get("sector"),
         "entity_text": words.get(entity["id"], entity["name"]),
-        "identifier_id": entity["id"] if _WIKIDATA.fullmatch(entity["id"]) else None,
+        "identifier_id": entity["id"] if is_wikidata(entity["id"]) else None,
         "identifier_text": entity["name"],
     }
 
@@ -92,7 +84,7 @@ def _place(entity: Mapping[str, Any], words: Mapping[str, str]) -> dict[str, Any
 
 
 def _citation(graph: "nx.MultiDiGraph[str]", article_id: str) -> dict[str, Any]:
-    article, sources = graph.nodes[article_id], _ends(graph, article_id, "PUBLISHED_BY")
+    article, sources = graph.nodes[article_id], ends(graph, article_id, "PUBLISHED_BY")
     return {
         "citation": article_id,
         "url": article.get("url"),
@@ -101,8 +93,3 @@ def _citation(graph: "nx.MultiDiGraph[str]", article_id: str) -> dict[str, Any]:
         "publication": graph.nodes[sources[0]]["name"] if sources else None,
         "date": article.get("published"),
     }
-
-
-def _ends(graph: "nx.MultiDiGraph[str]", id: str, type_: str) -> list[str]:
-    """Where the edges of a type lead to, in order of id."""
-    return sorted(target for _, target, data in graph.out_edges(id, data=True) if data["type"] == type_)

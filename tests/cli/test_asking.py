@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from kg.export import SUFFIXES
 from tests.cli.conftest import Run
 
 
@@ -103,12 +104,21 @@ def test_status_without_a_store_makes_none(kg: Run, folder: Path) -> None:
     assert not (folder / "none.kg").exists()
 
 
-@pytest.mark.parametrize("name", ["g.json", "g.graphml", "g.cypher", "g.plover.jsonl"])
+@pytest.mark.parametrize(
+    "name", ["g.json", "g.jsonld", "g.graphml", "g.gexf", "g.cypher", "g.plover.jsonl", "g.csv", "g.parquet"]
+)
 def test_export_writes_the_same_bytes_again(kg: Run, store: Path, folder: Path, name: str) -> None:
-    assert kg("export", name).out == f"wrote {name}: 37 nodes, 76 edges\n"
-    first = (folder / name).read_bytes()
+    suffix = name.removeprefix("g.")
+    tables = f", g.nodes.{suffix}, g.edges.{suffix}" if suffix in ("csv", "parquet") else ""
+    assert kg("export", name).out == f"wrote {name}{tables}: 37 nodes, 76 edges\n"
+    first = {file.name: file.read_bytes() for file in folder.glob("g.*")}
     kg("export", name)
-    assert (folder / name).read_bytes() == first
+    assert {file.name: file.read_bytes() for file in folder.glob("g.*")} == first
+
+
+def test_the_help_of_export_knows_every_form(kg: Run) -> None:
+    words = kg("export", "--help").out.split()
+    assert [suffix for suffix in SUFFIXES if suffix not in words] == []
 
 
 def test_view_writes_a_page(kg: Run, store: Path, folder: Path) -> None:

@@ -84,7 +84,10 @@ def test_a_store_that_cannot_be_used(
         (("show", "Nordland"), "there is no entity 'Nordland' — did you mean Norland?"),
         (("show", ""), "there is no entity '' — give the name as an article has it"),
         (("explain", "event/xyz"), "there is no event or claim 'event/xyz' — `kg show NAME` prints the ids of events"),
-        (("export", "graph.xml"), "graph.xml: no export has this suffix — name it one of .json, .graphml, .cypher"),
+        (
+            ("export", "graph.xml"),
+            "graph.xml: no export has this suffix — name it one of .csv, .parquet",
+        ),
         (("export", "no/g.json"), "no/g.json: the file cannot be written: No such file or directory"),
         (("view", "--out", "no/g.html"), "no/g.html: the page cannot be written: No such file or directory"),
         (("view", "--out", "."), ".: the page cannot be written: this is a folder — name a file"),

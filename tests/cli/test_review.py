@@ -132,7 +132,7 @@ def test_contradictory_decisions_are_refused(kg: Run, lees: Path) -> None:
 
 def test_every_command_goes_by_the_decisions_and_undo_brings_back_the_same_bytes(kg: Run, store: Path) -> None:
     def written() -> list[str]:
-        names = ["g.json", "g.graphml", "g.cypher", "g.plover.jsonl"]
+        names = ["g.json", "g.graphml", "g.gexf", "g.cypher", "g.plover.jsonl", "g.csv"]
         for name in names:
             kg("export", name)
         kg("view", "--out", "g.html")
