@@ -9,6 +9,7 @@ and `kgDigest`, a number which tells whether it has changed. Statements touch on
 `kgStore`, and there only the labels and properties of our schema, so that what users add to our nodes stays.
 """
 
+import datetime
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -27,6 +28,7 @@ Row = dict[str, Any]
 Names = tuple[str, ...]
 
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
+_ESCAPES = str.maketrans({"\\": "\\\\", "'": "\\'", "\n": "\\n", "\r": "\\r", "\t": "\\t"})  # what all engines know
 
 # --- statements that read and delete ----------------------------------------------------------------------------------
 
@@ -225,3 +227,25 @@ def _properties(data: Row, blank: Row, without: str, what: Names) -> Row:
 def _begun(shape: Names, names: Names) -> "blake2b":
     """The digest of a shape and of its properties' names, to which values are added."""
     return blake2b(repr((shape, names)).encode(), digest_size=8)
+
+
+# --- values in a text -------------------------------------------------------------------------------------------------
+
+
+def literal(value: Any) -> str:
+    """A value as a Cypher literal, for where no parameter can be sent: a script, a favourite, a link.
+
+    Neo4j turns backslash-u into a character before it looks for the quotes that end a string, so no backslash out of an
+    article may stand before a u: there the literal is cut in two and joined with a plus.
+    """
+    if isinstance(value, str):
+        return "'" + value.translate(_ESCAPES).replace("\\\\u", "\\\\' + 'u") + "'"
+    if value is None:
+        return "null"
+    if isinstance(value, datetime.date):
+        return f"date('{value.isoformat()}')"
+    if isinstance(value, dict):
+        return "{" + ", ".join(f"{name}: {literal(value[name])}" for name in sorted(value)) + "}"
+    if isinstance(value, list):
+        return "[" + ", ".join(map(literal, value)) + "]"
+    return repr(value).lower() if isinstance(value, bool) else repr(value)

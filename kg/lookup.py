@@ -82,6 +82,10 @@ class EntityIndex:
         hint = f"did you mean {', '.join(near)}?" if near else "give the name as an article has it"
         raise NotFoundError(f"there is no entity {text!r}", hint=hint)
 
+    def name(self, id: str) -> str:
+        """What an entity is called; an id that is not known is its own name."""
+        return self._names.get(id, id)
+
     def _nearest(self, form: str) -> list[str]:
         """Names of entities that contain the words, then of those that are spelled alike."""
         parts = [known for known in self._by_form if form and f" {form} " in f" {known} "]

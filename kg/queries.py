@@ -169,6 +169,17 @@ def bare(text: str) -> str:
     return _QUIET.sub(lambda quiet: re.sub(r"[^\n]", " ", quiet[0]), text)
 
 
+def place_values(text: str, literals: Mapping[str, str]) -> str:
+    """Cypher with literals in place of its parameters, for where none can be sent; strings and comments stay.
+
+    Raises `KeyError` for a parameter without a literal.
+    """
+    places = [(found.span(), literals[found[1]]) for found in _USED.finditer(bare(text))]
+    for (start, end), literal in reversed(places):
+        text = text[:start] + literal + text[end:]
+    return text
+
+
 # --- the head ---------------------------------------------------------------------------------------------------------
 
 

@@ -10,6 +10,7 @@ import typer
 
 from kg.cli import (
     ask,
+    browser,
     doctor,
     evaluate,
     explain,
@@ -43,6 +44,7 @@ _COMMANDS = {
     "push": push,
     "export": export,
     "view": view,
+    "browser": browser,
     "recode": recode,
     "history": history,
     "forget": forget,

@@ -55,6 +55,7 @@ ParamOption = Annotated[
         autocompletion=parameters,
     ),
 ]
+LinkOption = Annotated[bool, typer.Option("--link", help="Print an address that opens it in the Neo4j Browser.")]
 OnOption = Annotated[Where, typer.Option("--on", help="What answers: the embedded engine, or Neo4j.")]
 WriteOption = Annotated[bool, typer.Option("--write", help="Let the query change the graph.")]
 
@@ -80,14 +81,21 @@ def list_command(
 @app.command("show", epilog=example("kg query show actor-timeline"))
 def show_command(
     name: NameArgument,
+    link: LinkOption = False,
+    param: ParamOption = None,
     format: StyleOption = Style.TEXT,
-    store: StoreOption = None,  # noqa: ARG001 - every command takes it
+    uri: UriOption = None,
+    store: StoreOption = None,
 ) -> None:
     """Show a query with its parameters.
 
-    The Cypher is ready for the Neo4j Browser.
+    The Cypher is ready for the Neo4j Browser; --link prints an address that opens it there, with values.
     """
     query = find_query(name)
+    if link:
+        link_to_it = link_to(query, read_parameters(param or ()), settings(store=store, uri=uri))
+        print_json({"link": link_to_it}) if format is Style.JSON else say(link_to_it)
+        return
     facts = {
         "name": query.name,
         "title": query.title,
@@ -156,6 +164,19 @@ def run_locally(
 
     bound = bind(query, parameters, index.find, lambda: latest_publication(engine.run))
     return engine.run(query.text, bound, write=write)
+
+
+def link_to(query: "SavedQuery", parameters: Mapping[str, str], given: Settings) -> str:
+    """The address that opens a query in the Neo4j Browser, which is on the host of the Neo4j that is set."""
+    from urllib.parse import urlsplit
+
+    from kg.browser import Bound, deep_link
+    from kg.queries import bind, latest_publication
+
+    bind(query, parameters, lambda name: name)  # a wrong parameter is told before the store is read
+    engine, index = read_engine(Path(given.store.value))
+    values = bind(query, parameters, index.find, lambda: latest_publication(engine.run))
+    return deep_link(Bound.of(query, values, index.name), host=urlsplit(given.neo4j_uri.value).hostname)
 
 
 def find_query(name: str) -> "SavedQuery":

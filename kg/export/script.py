@@ -4,12 +4,11 @@ Labels, types and property names come from `kg.schema` and the ontology. Whateve
 string literals, written by `literal`.
 """
 
-import datetime
 from collections import defaultdict
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from kg.cypher import schema_statements
+from kg.cypher import literal, schema_statements
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -17,7 +16,6 @@ if TYPE_CHECKING:
 Row = dict[str, Any]
 
 _BATCH = 200  # rows a statement: few round trips, and still no statement too long to parse
-_ESCAPES = str.maketrans({"\\": "\\\\", "'": "\\'", "\n": "\\n", "\r": "\\r", "\t": "\\t"})  # what all engines know
 
 
 def script(graph: "nx.MultiDiGraph[str]") -> Iterator[str]:
@@ -31,23 +29,6 @@ def script(graph: "nx.MultiDiGraph[str]") -> Iterator[str]:
         ends = f"MATCH (a:{source} {{id: row.source}}), (b:{target} {{id: row.target}})"
         edge = f"MERGE (a)-[r:{type_} {{id: row.properties.id}}]->(b) SET r += row.properties"
         yield from _statements(rows, f"{ends} {edge}")
-
-
-def literal(value: Any) -> str:
-    """A value as a Cypher literal.
-
-    Neo4j turns backslash-u into a character before it looks for the quotes that end a string, so no backslash out of an
-    article may stand before a u: there the literal is cut in two and joined with a plus.
-    """
-    if isinstance(value, str):
-        return "'" + value.translate(_ESCAPES).replace("\\\\u", "\\\\' + 'u") + "'"
-    if isinstance(value, datetime.date):
-        return f"date('{value.isoformat()}')"
-    if isinstance(value, dict):
-        return "{" + ", ".join(f"{name}: {literal(value[name])}" for name in sorted(value)) + "}"
-    if isinstance(value, list):
-        return "[" + ", ".join(map(literal, value)) + "]"
-    return repr(value).lower() if isinstance(value, bool) else repr(value)
 
 
 def _statements(rows: list[Row], merge: str) -> Iterator[str]:

@@ -14,9 +14,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from kg.cypher import literal
 from kg.errors import InputError
 from kg.export import SUFFIXES, export_graph
-from kg.export.script import literal
 from kg.graph import build_graph
 from kg.model import Entity, Extraction, Kind
 from kg.ontology import load_ontology

@@ -13,6 +13,7 @@ from kg.queries import (
     bind,
     latest_publication,
     load_queries,
+    place_values,
     read_query,
 )
 from kg.render import Rows
@@ -186,6 +187,17 @@ def test_a_folder_that_is_not_there(tmp_path: Path) -> None:
 )
 def test_what_is_quoted_or_a_comment_is_blanked_out(text: str, rest: str) -> None:
     assert bare(text) == rest
+
+
+@pytest.mark.parametrize(
+    ("text", "placed"),
+    [
+        ("RETURN $a, $ab, $a", "RETURN 1, '$a', 1"),
+        ("RETURN '$a', \"$a\", `$a` // $a\n/* $a */ + $a", "RETURN '$a', \"$a\", `$a` // $a\n/* $a */ + 1"),
+    ],
+)
+def test_literals_take_the_place_of_parameters_and_of_nothing_else(text: str, placed: str) -> None:
+    assert place_values(text, {"a": "1", "ab": "'$a'"}) == placed
 
 
 # --- binding

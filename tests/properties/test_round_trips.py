@@ -9,10 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kg.cypher import literal
 from kg.decisions import Decision, check_agreement, in_force, read_decisions, write_decisions
 from kg.engine import Engine
 from kg.errors import InputError
-from kg.export.script import literal, script
+from kg.export.script import script
 from kg.graph import build_graph
 from kg.ids import claim_id, entity_id, is_reserved, relation_claim_id, statement_id
 from kg.model import Extraction, Kind, Span
