@@ -11,16 +11,14 @@ from urllib.parse import unquote
 import pytest
 
 from tests.cli.conftest import Run
+from tests.integration.neo4j.server import free_port
 
 FILES = {"kg.grass", "guide.html", "guide.adoc", "bloom-perspective.json", "favourites.zip"}
 
 
 @pytest.fixture
 def port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        number: int = probe.getsockname()[1]
-        return number
+    return free_port()
 
 
 @pytest.mark.parametrize(("arguments", "where"), [((), "browser"), (("--out", "some/where"), "some/where")])

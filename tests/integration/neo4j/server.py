@@ -50,7 +50,7 @@ def server_version() -> str:
 @contextmanager
 def running_server(folder: Path, page_cache: str = "64m") -> Iterator[Server]:
     """A server with its home in `folder`, stopped at the end; raises `ServerUnavailableError`."""
-    jars, bolt, http = _jars(), _free_port(), _free_port()
+    jars, bolt, http = _jars(), free_port(), free_port()
     _write_settings(folder / "conf", bolt, http, page_cache)
     server = Server(f"bolt://127.0.0.1:{bolt}", f"http://127.0.0.1:{http}", USER, secrets.token_urlsafe(12))
     with (folder / "server.log").open("wb") as log:
@@ -90,7 +90,8 @@ def _fetch_jars(folder: Path) -> None:
         shutil.rmtree(partial)
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A port of this machine on which nobody listens."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]
