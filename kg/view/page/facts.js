@@ -2,7 +2,7 @@
 
 /* The page's facts, linked: who took part in what, who reports it, and where it stands. Nothing here touches the page. */
 
-const LASTING = "lasting relation"; // beside the event types in the filter
+const NO_OUTLET = "no source named";
 
 class Facts {
   constructor(text) {
@@ -13,9 +13,10 @@ class Facts {
     this.claimsByEvent = gather(this.claims, (claim) => claim.events);
     this.statementsBySpeaker = gather(this.statements, (statement) => statement.speakers);
     this.relationsByEntity = gather(this.relations, (relation) => new Set([relation.source, relation.target]));
+    this.contradictions = this.gatherContradictions();
     this.events.sort(byDate);
     this.rolesByEntity = this.gatherRoles();
-    this.types = this.gatherTypes();
+    this.weights = new Map(this.entities.map((entity) => [entity.id, this.weightOf(entity)]));
   }
 
   get(id) {
@@ -23,7 +24,7 @@ class Facts {
   }
 
   all(ids) {
-    return (ids || []).map((id) => this.get(id)).filter(Boolean);
+    return [...(ids || [])].map((id) => this.get(id)).filter(Boolean);
   }
 
   claimsOf(event) {
@@ -35,14 +36,20 @@ class Facts {
     return this.rolesByEntity.get(entity.id) || new Map();
   }
 
-  eventsBehind(relation) {
-    return this.all(relation.eventIds).sort(byDate);
+  /* Claims that say the contrary; the graph ties each two once. */
+  against(claim) {
+    return this.all(this.contradictions.get(claim.id));
   }
 
-  /* Event types behind a relation, by which the filter shows it. */
-  typesOf(relation) {
-    if (!relation.eventIds) return [LASTING];
-    return [...new Set(this.all(relation.eventIds).map((event) => event.type))];
+  /* Names of the outlets behind an event or a lasting relation. */
+  outletsOf(item) {
+    const articles = item.articleIds || this.claimsOf(item).flatMap((claim) => claim.articles || []);
+    const outlets = this.all(articles).flatMap((article) => this.all(article.sources));
+    return outlets.length ? [...new Set(outlets.map((outlet) => outlet.name))] : [NO_OUTLET];
+  }
+
+  eventsBehind(relation) {
+    return this.all(relation.eventIds).sort(byDate);
   }
 
   /* 1 to 4 after PLOVER's quad classes; 0 for a lasting relation. */
@@ -80,15 +87,16 @@ class Facts {
     return roles;
   }
 
-  /* [name, quad, how many events or relations], in order of quad. */
-  gatherTypes() {
-    const counts = new Map();
-    for (const { type, quad } of this.events) {
-      counts.set(type, { name: type, quad, count: (counts.get(type)?.count || 0) + 1 });
+  gatherContradictions() {
+    const against = new Map();
+    const add = (one, other) => against.set(one, new Set(against.get(one)).add(other));
+    for (const claim of this.claims) {
+      for (const other of claim.contradicts || []) {
+        add(claim.id, other);
+        add(other, claim.id);
+      }
     }
-    const lasting = this.relations.filter((relation) => !relation.eventIds).length;
-    const types = [...counts.values()].sort((a, b) => a.quad - b.quad || (a.name < b.name ? -1 : 1));
-    return lasting ? [...types, { name: LASTING, quad: 0, count: lasting }] : types;
+    return against;
   }
 }
 

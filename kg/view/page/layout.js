@@ -29,18 +29,28 @@ function roomOf(name, size) {
 }
 
 /* Positions by id on a sheet of these proportions (width by height); `unconnected` says that its foot is kept for
-   entities without a relation, which otherwise stand beneath it. */
-function positionsOf(facts, sizes, proportion, unconnected) {
-  const room = ({ id, name }) => ({ id, ...roomOf(name, sizes.get(id)) });
+   entities without a relation, which otherwise stand beneath it. It yields again and again, so that a page may do other
+   things meanwhile, and ends with the positions. */
+function* positionsOf(entities, relations, sizes, proportion, unconnected) {
+  const room = ({ id, name }) => ({ id, ...roomOf(name, sizes.get(id)), size: sizes.get(id) });
+  const ends = new Set(relations.flatMap(({ source, target }) => [source, target]));
   const [joined, lone] = [[], []];
-  for (const entity of facts.entities) (facts.relationsByEntity.has(entity.id) ? joined : lone).push(room(entity));
+  for (const entity of entities) (ends.has(entity.id) ? joined : lone).push(room(entity));
   const pair = ({ source, target }) => [[source, target].sort().join("\n"), { source, target }];
-  const pairs = [...new Map(facts.relations.map(pair)).values()]; // several relations of two entities pull once
+  const pairs = [...new Map(relations.map(pair)).values()]; // several relations of two entities pull once
   const sheet = sheetFor(joined, pairs, proportion, unconnected ? lone.length : 0);
-  untangle(joined, pairs, sheet);
-  spread(joined, pairs, sheet);
+  if (joined.length > CROWD) yield* gatherCrowd(joined, pairs, sheet, proportion);
+  else {
+    yield* untangle(joined, pairs, sheet);
+    yield* spread(joined, pairs, sheet);
+  }
   rowsBeneath(lone, sheet);
   return new Map([...joined, ...lone].map(({ id, x, y, h }) => [id, { x, y: y - (h - GAP.y - sizes.get(id)) / 2 }]));
+}
+
+function* ticks(simulation, times) {
+  simulation.stop();
+  for (let tick = 0; tick < times; tick++) yield simulation.tick();
 }
 
 /* Room for every name at full size and for the lines between them; a handful of entities get more. */
@@ -53,22 +63,17 @@ function sheetFor(points, pairs, proportion, beneath) {
 }
 
 /* First who belongs near whom, on a sheet without an edge; then that is drawn out to the corners of the real one. */
-function untangle(points, pairs, { width, height, step }) {
+function* untangle(points, pairs, { width, height, step }) {
   const charge = d3.forceManyBody().strength(-step * 7);
-  d3.forceSimulation(points)
+  const simulation = d3
+    .forceSimulation(points)
     .force("link", linksOf(pairs, step).strength(0.5))
     .force("charge", charge)
     .force("x", d3.forceX().strength(0.07))
-    .force("y", d3.forceY().strength(0.07))
-    .stop()
-    .tick(ticksFor(points));
+    .force("y", d3.forceY().strength(0.07));
+  yield* ticks(simulation, 300);
   drawOut(points, "x", "w", width);
   drawOut(points, "y", "h", height);
-}
-
-/* A large graph is left earlier, so that its page opens within seconds. */
-function ticksFor(points) {
-  return points.length > 400 ? 120 : 300;
 }
 
 function linksOf(pairs, step) {
@@ -91,17 +96,17 @@ function drawOut(points, axis, extent, length) {
 }
 
 /* Then on the sheet: neighbours draw near, the others keep away, and no name stands on another. */
-function spread(points, pairs, sheet) {
+function* spread(points, pairs, sheet) {
   const charge = d3.forceManyBody().strength(-sheet.step * 1.6);
-  d3.forceSimulation(points)
+  const simulation = d3
+    .forceSimulation(points)
     .alpha(0.6)
     .alphaDecay(0.012)
     .force("link", linksOf(pairs, sheet.step).strength(0.12 * Math.min(1, 150 / points.length)))
     .force("charge", charge.distanceMax(sheet.step * 2.5))
     .force("apart", () => pushApart(points, 0.5))
-    .force("sheet", () => keepOn(points, sheet))
-    .stop()
-    .tick(ticksFor(points));
+    .force("sheet", () => keepOn(points, sheet));
+  yield* ticks(simulation, 300);
   for (let times = 0; times < 80 && pushApart(points, 1); times++) keepOn(points, sheet);
 }
 

@@ -1,33 +1,59 @@
 "use strict";
 
-/* List, search, filter, choice and keys: what the reader does, and what is shown for it. */
+/* The page as a whole: what the reader does changes the state, and everything is brought into line with it. */
 
 class View {
   constructor() {
     this.facts = new Facts(byId("facts").textContent);
-    this.hidden = new Set(); // event types that the filter takes away
-    this.chosen = null; // id of an entity or a relation
+    this.filters = new Filters(this.facts);
+    this.searching = new Search(this.facts);
+    this.state = new State(this.filters.options);
+    this.address = new Address(this.state, () => this.moved());
     this.opener = byId("search");
-    this.panel = new Panel(byId("panel"), this.facts, (id, focus) => this.choose(id, focus));
-    this.picture = new Picture(byId("graph"), this.facts, (id) => this.choose(id, false));
-    this.fillHeader();
-    this.fillList();
-    this.fillFilter();
-    this.fillLegend();
+    const choose = (id, focus) => this.choose(id, focus);
+    this.list = new List(this.facts, choose);
+    this.panel = new Panel(byId("panel"), this.facts, choose);
+    this.facets = new Facets(byId("facets"), this.filters, this.state, () => this.changed(true));
+    this.times = new Times(this.facts, (span, settled) => this.changed(settled, span));
+    this.picture = new Picture(byId("graph"), this.facts, (id) => choose(id, false));
+    this.fillPage();
     this.listen();
+    this.moved();
+    this.start();
+  }
+
+  async start() {
+    await this.picture.fit();
+    this.reveal();
+  }
+
+  /* Something of the state is new; `settled` says that it is a step to which "back" returns. */
+  changed(settled, news = {}) {
+    Object.assign(this.state, news);
+    this.address.write(settled);
     this.refresh();
-    this.picture.fit();
+  }
+
+  /* The address is new: at the beginning, by "back" and "forward", or typed. */
+  moved() {
+    byId("search").value = this.state.search;
+    byId("unconnected").checked = this.state.unconnected;
+    this.refresh();
+    this.reveal();
   }
 
   /* `focus` says that the keyboard goes along: into the panel, and back to where it came from. */
   choose(id, focus) {
     if (id && !byId("panel").contains(document.activeElement))
       this.opener = focus ? document.activeElement : byId("search");
-    this.chosen = id;
-    this.refresh();
-    if (id) this.picture.reveal(id, this.covered());
+    if (id !== this.state.chosen) this.changed(true, { chosen: id });
+    this.reveal();
     if (id && focus) this.panel.focus();
-    if (!id && focus) this.opener.focus();
+    if (!id && focus) (this.opener.isConnected ? this.opener : byId("search")).focus();
+  }
+
+  reveal() {
+    if (this.state.chosen) this.picture.reveal(this.state.chosen, this.covered());
   }
 
   /* How much of the picture's foot the panel hides on a narrow page, in pixels. */
@@ -36,34 +62,39 @@ class View {
     return panel.left > picture.left ? 0 : Math.max(0, picture.bottom - panel.top);
   }
 
-  /* Bring picture, panel and list into line with search, filter and choice. */
+  /* Bring everything into line with the state. */
   refresh() {
-    const matching = this.search();
-    const sees = (type) => !this.hidden.has(type);
-    const relations = this.facts.relations.filter((relation) => this.facts.typesOf(relation).some(sees));
+    const { state } = this;
+    const found = this.searching.find(state.search);
+    const { passing, counts, dated } = this.filters.apply(state);
     const drawn = this.picture.show({
-      relations: new Set(relations.map((relation) => relation.id)),
-      unconnected: byId("unconnected").checked,
-      chosen: this.chosen,
-      matching,
+      relations: this.filters.relationsOf(passing),
+      unconnected: state.unconnected,
+      chosen: state.chosen,
+      matching: found && this.matching(found),
     });
     byId("nothing").hidden = drawn > 0;
-    byId("filtered").textContent = this.hidden.size ? "(" + counted(this.hidden.size, "type") + " hidden)" : "";
-    this.panel.show(this.chosen, sees);
-    for (const [id, { button }] of this.rows) button.setAttribute("aria-current", String(id === this.chosen));
+    this.list.show({ found, passing, filtered: state.filters > 0, chosen: state.chosen });
+    this.facets.show(counts);
+    this.times.show(dated, state);
+    this.panel.show(state.chosen, passing);
+    this.say(passing);
   }
 
-  /* Ids of the entities whose name or alias holds the words searched for; null when nothing is searched for. */
-  search() {
-    const words = plain(byId("search").value.trim());
-    const rows = [...this.rows];
-    for (const [, row] of rows) row.item.hidden = !row.words.includes(words);
-    const found = rows.filter(([, row]) => !row.item.hidden);
-    byId("found").textContent = words ? found.length + " of " + counted(rows.length, "entity", "entities") : "";
-    return words ? new Set(found.map(([id]) => id)) : null;
+  /* Whom a search shows in the picture: whom it names, or if nobody, who took part in the events found. */
+  matching({ entities, events }) {
+    if (entities.size) return entities;
+    return new Set(events.flatMap((event) => [...(event.actors || []), ...(event.targets || [])]));
   }
 
-  fillHeader() {
+  say(passing) {
+    const { events } = this.facts;
+    const seen = events.filter((event) => passing.has(event.id)).length;
+    byId("filtered").textContent = this.state.filters ? seen + " of " + counted(events.length, "event") : "";
+    byId("reset").hidden = !this.state.filters;
+  }
+
+  fillPage() {
     const { entities, relations, events, articles } = this.facts;
     const counts = [
       counted(entities.length, "entity", "entities"),
@@ -72,102 +103,83 @@ class View {
       counted(articles.length, "article"),
     ];
     byId("counts").textContent = counts.join(" · ");
-    byId("graph").setAttribute(
-      "aria-label",
-      "Graph of " + counts.join(", ") + ". The list of entities gives the same by keyboard.",
-    );
+    const keys = ". Arrow keys move it, plus and minus zoom. The list of entities gives the same by keyboard.";
+    byId("graph").setAttribute("aria-label", "Graph of " + counts.join(", ") + keys);
+    byId("keys").append(...keyTable());
+    this.fillLegend();
+    this.fillNotes(entities);
   }
 
-  fillList() {
-    const weight = (entity) => this.facts.rolesOf(entity).size;
-    const order = [...this.facts.entities].sort((a, b) => weight(b) - weight(a) || a.name.localeCompare(b.name, "en"));
-    this.rows = new Map(order.map((entity) => [entity.id, this.row(entity, weight(entity))]));
-    byId("entities").append(...[...this.rows.values()].map((row) => row.item));
-  }
-
-  row(entity, events) {
-    const label = { "aria-label": entity.name + ", " + entity.kind + ", " + counted(events, "event") };
-    const go = { type: "button", onclick: () => this.choose(entity.id, true), ...label };
-    const count = element("span", { class: "count" }, events ? String(events) : "");
-    const button = element("button", go, kindSign(entity.kind), element("bdi", {}, entity.name), count);
-    const words = plain([entity.name, ...(entity.aliases || [])].join("\n"));
-    return { item: element("li", {}, button), button, words };
-  }
-
-  fillFilter() {
-    byId("types").append(...this.facts.types.map((type) => this.typeBox(type)));
-    const lone = this.facts.entities.filter((entity) => !this.facts.relationsByEntity.has(entity.id)).length;
-    byId("unconnected").nextElementSibling.textContent = lone + " unconnected";
+  fillNotes(entities) {
+    const lone = entities.filter((entity) => !this.facts.relationsByEntity.has(entity.id)).length;
+    byId("unconnected").nextElementSibling.textContent = "Draw " + lone + " unconnected";
     byId("unconnected").parentElement.hidden = lone === 0;
-  }
-
-  typeBox({ name, quad, count }) {
-    const box = element("input", { type: "checkbox", checked: true, value: name });
-    box.addEventListener("change", () => {
-      this.hidden[box.checked ? "delete" : "add"](name);
-      this.refresh();
-    });
-    const number = element("span", { class: "count" }, String(count));
-    return element("label", { title: QUADS[quad].name }, box, quadSign(quad), inWords(name), number);
+    const drawn = this.picture.drawn.entities.length;
+    byId("left-out").hidden = drawn === entities.length;
+    byId("left-out").textContent =
+      `Drawn are the ${drawn} most connected of ${entities.length} entities. Search reaches all; whoever is chosen is added.`;
   }
 
   fillLegend() {
     const signs = Object.keys(KINDS).map((kind) => [kindSign(kind), kind]);
-    const lines = [1, 2, 3, 4, 0].map((quad) => [quadSign(quad), QUADS[quad].name]);
+    const lines = QUAD_ORDER.map((quad) => [quadSign(quad), QUADS[quad].name]);
     const all = [...signs, ...lines, [quadSign(1, true), "only on the word of others"]];
     byId("signs").append(...all.map((sign) => element("p", {}, ...sign)));
-    byId("legend").open = innerWidth > 760;
-    byId("filter").open = innerWidth > 760;
-  }
-
-  setTypes(shown) {
-    this.hidden = new Set(shown ? [] : this.facts.types.map((type) => type.name));
-    for (const box of byId("types").querySelectorAll("input")) box.checked = shown;
-    this.refresh();
+    byId("legend").open = innerWidth > 760 && innerHeight > 700;
+    byId("filter-type").open = innerWidth > 760 && innerHeight > 850;
   }
 
   listen() {
-    byId("search").addEventListener("input", () => this.refresh());
-    byId("unconnected").addEventListener("change", () => (this.refresh(), this.picture.fit()));
-    byId("all").addEventListener("click", () => this.setTypes(true));
-    byId("none").addEventListener("click", () => this.setTypes(false));
+    byId("search").addEventListener("input", () => this.changed(false, { search: byId("search").value }));
+    byId("search").addEventListener("change", () => this.changed(true));
+    byId("unconnected").addEventListener("change", () => {
+      this.changed(true, { unconnected: byId("unconnected").checked });
+      this.picture.fit();
+    });
+    byId("undated").addEventListener("change", () => this.changed(true, { undated: byId("undated").checked }));
+    byId("reset").addEventListener("click", () => this.reset());
     byId("closer").addEventListener("click", () => this.picture.zoomBy(1.3));
     byId("farther").addEventListener("click", () => this.picture.zoomBy(1 / 1.3));
     byId("fit").addEventListener("click", () => this.picture.fit());
-    document.addEventListener("keydown", (event) => this.key(event));
+    byId("copy").addEventListener("click", () => this.copyLink());
+    byId("ask").addEventListener("click", () => this.help());
+    document.addEventListener("keydown", (event) => obey(this, event) && event.preventDefault());
     matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => this.picture.style());
     new ResizeObserver(() => this.picture.resized()).observe(byId("graph"));
   }
 
-  key(event) {
-    if (event.ctrlKey || event.metaKey || event.altKey) return;
-    if (event.key === "Escape") this.escape();
-    else if (event.key === "/" && event.target !== byId("search")) byId("search").focus();
-    else if (event.key === "Enter" && event.target === byId("search")) this.steps()[0]?.click();
-    else if (event.key === "ArrowDown") return this.step(event, 1);
-    else if (event.key === "ArrowUp") return this.step(event, -1);
-    else return;
-    event.preventDefault();
+  reset() {
+    this.state.clearFilters();
+    this.changed(true);
+  }
+
+  help() {
+    byId("help").showModal();
+  }
+
+  async copyLink() {
+    byId("said").textContent = await this.address.copy();
   }
 
   /* First the choice goes, then the search. */
   escape() {
-    if (this.chosen) return this.choose(null, true);
+    if (this.state.chosen) return this.choose(null, true);
     byId("search").value = "";
-    this.refresh();
+    this.changed(true, { search: "" });
   }
 
-  steps() {
-    return [...this.rows.values()].filter((row) => !row.item.hidden).map((row) => row.button);
+  goTo(target) {
+    target.focus();
+    target.scrollIntoView({ block: "nearest" });
   }
 
-  /* Up and down go through the list, from the search box too. */
-  step(event, by) {
-    const stops = [byId("search"), ...this.steps()];
+  /* Up and down go through the list, from the search box too; elsewhere the keys keep their own meaning. */
+  step(by) {
+    const stops = [byId("search"), ...this.list.buttons()];
     const at = stops.indexOf(document.activeElement);
-    if (at < 0) return;
-    event.preventDefault();
+    if (at < 0) return false;
     stops[Math.min(Math.max(at + by, 0), stops.length - 1)].focus();
+    return true;
   }
 }
 

@@ -58,17 +58,33 @@ function boxAround(x, y, width, height, id) {
   return { x1: x - width / 2, y1: y - height / 2, x2: x + width / 2, y2: y + height / 2, id };
 }
 
-class Names {
-  constructor(frame) {
-    this.frame = frame; // no name leaves it
-    this.names = new Taken();
-    this.signs = new Taken();
-    this.pen = document.createElement("canvas").getContext("2d");
+/* How wide words are, in pixels; measured once for each weight, as that takes long. */
+class Pen {
+  constructor() {
+    this.context = document.createElement("canvas").getContext("2d");
+    this.known = new Map();
   }
 
-  width(lines, font) {
-    this.pen.font = font;
-    return Math.max(...lines.map((line) => this.pen.measureText(line).width)) + 4;
+  width(lines, size, weight = 400) {
+    return Math.max(...lines.map((line) => (this.measured(line, weight) * size) / 100)) + 4;
+  }
+
+  measured(line, weight) {
+    const key = weight + line;
+    if (!this.known.has(key)) {
+      this.context.font = weight + " 100px " + FONT;
+      this.known.set(key, this.context.measureText(line).width);
+    }
+    return this.known.get(key);
+  }
+}
+
+class Names {
+  constructor(frame, pen) {
+    this.frame = frame; // no name leaves it
+    this.pen = pen;
+    this.names = new Taken();
+    this.signs = new Taken();
   }
 
   addSign({ id, x, y, radius }) {
@@ -77,8 +93,8 @@ class Names {
 
   /* Where the middle of a name goes, from its sign's; null when there is no room and it need not be drawn.
      A `tolerable` part of it may stand over signs, and one that is `needed` may stand over anything. */
-  place({ id, x, y, radius, lines, font, line, needed, tolerable }) {
-    const [width, height] = [this.width(lines, font), lines.length * line];
+  place({ id, x, y, radius, lines, size, weight, line, needed, tolerable }) {
+    const [width, height] = [this.pen.width(lines, size, weight), lines.length * line];
     let best = null;
     for (const [side, foot] of SIDES) {
       const box = boxAround(x + across(side, foot, width, radius), y + down(side, foot, height, radius), width, height);
@@ -103,10 +119,10 @@ class Names {
   }
 
   /* Whether a line has room for its words, which lie along it. */
-  placeAlong({ from, to, middle, spare, words, font, line, needed }) {
+  placeAlong({ from, to, middle, spare, words, size, line, needed }) {
     const [dx, dy] = [to.x - from.x, to.y - from.y];
     const length = Math.hypot(dx, dy);
-    const width = this.width([words], font);
+    const width = this.pen.width([words], size);
     const pieces = Math.ceil(width / line);
     const boxes = Array.from({ length: pieces }, (_, index) => {
       const along = (((index + 0.5) / pieces - 0.5) * width) / (length || 1);

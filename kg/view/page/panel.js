@@ -2,21 +2,34 @@
 
 /* The panel: facts and evidence of what is chosen. */
 
+const LATEST = 12; // events shown while nothing is chosen
+
 class Panel {
   constructor(container, facts, choose) {
     this.container = container;
     this.facts = facts;
     this.choose = choose;
+    this.cards = new Cards(facts, choose);
+    this.story = new Story(facts, this.cards);
   }
 
-  show(chosen, sees) {
-    this.sees = sees;
-    const entity = this.facts.get(chosen);
-    const relation = this.facts.relationById.get(chosen);
-    const parts = relation ? this.relation(relation) : entity ? this.entity(entity) : this.overview();
-    this.container.classList.toggle("open", Boolean(entity || relation));
+  /* `passing` are the ids of what the filters let through. */
+  show(chosen, passing) {
+    this.passing = passing;
+    const scrolled = chosen === this.chosen ? this.container.scrollTop : 0;
+    const parts = this.partsOf(chosen);
+    this.container.classList.toggle("open", Boolean(chosen));
     this.container.replaceChildren(...parts.filter(Boolean));
-    this.container.scrollTop = 0;
+    this.container.scrollTop = scrolled;
+    this.chosen = chosen;
+  }
+
+  partsOf(chosen) {
+    const [item, relation] = [this.facts.get(chosen), this.facts.relationById.get(chosen)];
+    if (relation) return this.relation(relation);
+    if (item?.kind) return this.entity(item);
+    if (item?.quad) return this.event(item);
+    return chosen ? this.unknown(chosen) : this.overview();
   }
 
   focus() {
@@ -27,15 +40,37 @@ class Panel {
     const help =
       "Choose an entity or a relation to read its facts, each with the sentence it comes from. " +
       "A relation is drawn only from events told as facts; what is denied, planned or demanded stands with its entities.";
-    return [
-      heading("Latest events"),
-      element("p", { class: "quiet" }, help),
-      ...this.events(this.facts.events.filter((event) => this.facts.hasNamedParty(event)).slice(0, 20)),
-    ];
+    const events = this.shown(this.facts.events).filter((event) => this.facts.hasNamedParty(event));
+    const none = element("p", { class: "nothing" }, "No event passes the filters. “Reset” shows all again.");
+    const cards = events.slice(0, LATEST).map((event) => this.cards.event(event));
+    return [heading("Latest events"), element("p", { class: "quiet" }, help), ...(cards.length ? cards : [none])];
+  }
+
+  /* A link may be older than the page, or of another one. */
+  unknown(id) {
+    const words = "The link leads to “" + id + "”, which this page does not hold.";
+    return [this.closing(), heading("Not here"), element("p", { class: "quiet" }, words)];
+  }
+
+  event(event) {
+    const type = inWords(event.type) + (event.mode ? " · " + event.mode.replaceAll("-", " ") : "");
+    const kind = element("p", { class: "kind" }, quadSign(event.quad), QUADS[event.quad].name);
+    const facts = factList([
+      ["Type", type],
+      ["When", when(event)],
+      ["How it is told", TOLD[toldOf(event)]],
+      ["Confidence", event.confidence === undefined ? null : Number(event.confidence).toFixed(2)],
+      ["Id", event.id],
+    ]);
+    const chips = element("p", { class: "top" }, ...this.cards.chips(event));
+    return [this.closing(), heading(event.name, kind), chips, facts, ...this.cards.body(event)];
   }
 
   entity(entity) {
     const roles = this.facts.rolesOf(entity);
+    const events = this.shown([...roles.keys()]);
+    const said = this.facts.statementsBySpeaker.get(entity.id) || [];
+    const statements = said.map((statement) => this.cards.statement(statement));
     const sign = element("p", { class: "kind" }, kindSign(entity.kind), entity.kind);
     return [
       this.closing(),
@@ -49,15 +84,15 @@ class Panel {
         ["Id", entity.id],
       ]),
       ...this.relationsOf(entity),
-      ...this.section("Events", this.events([...roles.keys()], roles), roles.size),
-      ...this.section("Statements", this.statements(entity)),
+      ...this.section("Story", this.story.lines(events, roles), events.length, roles.size),
+      ...this.section("Statements", statements),
     ];
   }
 
   relation(relation) {
     const ends = this.facts.all([relation.source, relation.target]);
-    const claims = this.facts.all(relation.claimIds);
-    const events = this.facts.eventsBehind(relation);
+    const claims = this.facts.all(relation.claimIds).map((claim) => this.cards.claim(claim));
+    const events = this.shown(this.facts.eventsBehind(relation));
     const word = element("p", { class: "kind" }, quadSign(this.facts.quadOf(relation), relation.attributedOnly));
     word.append(QUADS[this.facts.quadOf(relation)].name);
     return [
@@ -66,42 +101,34 @@ class Panel {
       element(
         "p",
         { class: "people" },
-        ends.map((end) => this.person(end)),
+        ends.map((end) => this.cards.person(end)),
       ),
       factList([
         ["Title", relation.title],
-        ["Told in", counted(relation.articleCount || (relation.articleIds || []).length, "article")],
+        ["Told", toldBy(relation).replace(/^told /, "") || "in " + counted((relation.articleIds || []).length, "article")],
         ["From", relation.firstDate || relation.validFromIso],
         ["To", relation.lastDate || relation.validToIso || (relation.lastKnown && "last known " + relation.lastKnown)],
         ["Direction", relation.reciprocal ? "both ways: done together" : null],
         ["On whose word", relation.attributedOnly ? "only on the word of others" : null],
       ]),
-      ...this.section("Events", this.events(events), events.length),
-      ...this.section(
-        "Evidence",
-        claims.map((claim) => this.claim(claim)),
-      ),
+      ...this.section("Events", events.map((event) => this.cards.event(event)), events.length, relation.eventIds?.length),
+      ...this.section("Evidence", claims),
     ];
   }
 
-  section(title, cards, count) {
-    if (!cards.length && !count) return [];
-    const hidden = count ? count - cards.length : 0;
-    const note = hidden ? element("p", { class: "quiet" }, counted(hidden, "event") + " hidden by the filter.") : null;
-    return [
-      element("h3", {}, title, element("span", { class: "count" }, String(count || cards.length))),
-      ...cards,
-      note,
-    ];
+  /* `count` of `all` are in the parts; the filters keep the others back. */
+  section(title, parts, count = parts.length, all = count) {
+    if (!all) return [];
+    const kept = all - count;
+    const note = kept ? element("p", { class: "quiet" }, counted(kept, "event") + " hidden by the filters.") : null;
+    return [element("h3", {}, title, element("span", { class: "count" }, String(count))), ...parts, note];
   }
 
   relationsOf(entity) {
     const relations = this.facts.relationsByEntity.get(entity.id) || [];
     if (!relations.length) return [];
     const rows = relations.map((relation) => element("li", {}, this.relationButton(entity, relation)));
-    return this.section("Relations", [element("ul", { class: "relations" }, rows)], relations.length).filter(
-      (part) => !part?.classList.contains("quiet"),
-    );
+    return this.section("Relations", [element("ul", { class: "relations" }, rows)], relations.length);
   }
 
   relationButton(entity, relation) {
@@ -116,91 +143,8 @@ class Panel {
     return element("button", { type: "button", onclick: go }, sign, element("span", {}, ...words), many);
   }
 
-  events(events, roles) {
-    return events.filter((event) => this.sees(event.type)).map((event) => this.event(event, roles?.get(event)));
-  }
-
-  event(event, roles) {
-    const type = element("span", { class: "type" }, quadSign(event.quad), inWords(event.type));
-    if (event.mode) type.append(" · " + event.mode.replaceAll("-", " "));
-    const chips = doubts(event).map((doubt) => element("span", { class: "chip " + doubt }, doubt));
-    const own = roles ? element("span", { class: "role" }, [...roles].join(", ")) : null;
-    return element(
-      "article",
-      { class: "event" },
-      element("p", { class: "top" }, type, ...chips, own, element("time", {}, when(event))),
-      element("h4", { dir: "auto" }, event.name),
-      this.participants(event),
-      event.contexts?.length
-        ? element("p", { class: "quiet" }, "About: " + event.contexts.map(inWords).join(", "))
-        : null,
-      ...this.facts.claimsOf(event).map((claim) => this.claim(claim, event)),
-    );
-  }
-
-  participants(event) {
-    const rows = [
-      ["Actor", event.actors],
-      ["Target", event.targets],
-      ["Place", event.places],
-    ];
-    const told = rows.filter(([, ids]) => ids);
-    const people = (ids) => this.facts.all(ids).map((entity) => this.person(entity));
-    return element(
-      "p",
-      { class: "people" },
-      told.map(([role, ids]) => element("span", { class: "part" }, role, people(ids))),
-    );
-  }
-
-  person(entity) {
-    const go = () => this.choose(entity.id, true);
-    return element(
-      "button",
-      { type: "button", class: "person", onclick: go },
-      kindSign(entity.kind),
-      named(entity.name),
-    );
-  }
-
-  claim(claim, event) {
-    const [before, trigger, after] = claim.evidence;
-    const words = trigger ? [before, element("mark", {}, trigger), after] : [before];
-    const sources = this.facts.all(claim.attributedTo).map((entity) => this.person(entity));
-    const word = sources.length ? element("p", { class: "people" }, "According to", sources) : null;
-    const found = "Rule " + claim.rule + ", confidence " + Number(claim.confidence).toFixed(2);
-    return element(
-      "figure",
-      {},
-      word,
-      element("blockquote", { dir: "auto" }, ...words),
-      element("figcaption", {}, ...this.origin(claim, event), element("p", { class: "rule" }, found)),
-    );
-  }
-
-  statements(entity) {
-    return (this.facts.statementsBySpeaker.get(entity.id) || []).map((statement) => {
-      const words = element(
-        "blockquote",
-        { dir: "auto", class: statement.quoted ? "quoted" : "reported" },
-        statement.content,
-      );
-      const how = element("p", { class: "rule" }, statement.quoted ? "Quoted" : "Reported speech");
-      return element("figure", {}, words, element("figcaption", {}, ...this.origin(statement), how));
-    });
-  }
-
-  /* Which article says it: title, source, day of publication, unless that is the event's date already. */
-  origin(item, event) {
-    return this.facts.all(item.articles).map((article) => {
-      const title = element("cite", { dir: "auto" }, article.title || article.name);
-      const link = { href: article.url, rel: "noreferrer noopener", target: "_blank" };
-      const source = this.facts.all(article.sources).map((one) => one.name);
-      const published = article.published ? "published " + article.published : "no day of publication";
-      const told = event?.dateBasis === "published" && event.date === article.published;
-      const rest = [...source, ...(told ? [] : [published])].map((word) => [" · ", named(word)]).flat();
-      return element("p", { class: "origin" }, article.url ? element("a", link, title) : title, ...rest);
-    });
+  shown(events) {
+    return events.filter((event) => this.passing.has(event.id));
   }
 
   closing() {
@@ -215,11 +159,6 @@ class Panel {
 
 function heading(text, ...before) {
   return element("div", { class: "heading" }, ...before, element("h2", { tabindex: -1, dir: "auto" }, text));
-}
-
-/* A name keeps its own direction of writing to itself. */
-function named(text) {
-  return element("bdi", {}, text);
 }
 
 function factList(rows) {

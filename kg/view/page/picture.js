@@ -5,21 +5,29 @@
 const MARGIN = 14; // pixels between the outermost signs' rooms and the picture's edge
 const LEADING = 12; // so many names may stand over signs, if there is no other room
 const FEW = 24; // so many relations are drawn with their words from the start
+const [MOST_NAMES, MOST_WORDS] = [400, 300]; // placed at once, of entities and of relations
+const REST = 140; // milliseconds without a movement
+const MANY = 600; // more elements than can be drawn anew in every frame
 
 class Picture {
   constructor(container, facts, choose) {
     this.facts = facts;
     this.container = container;
     this.scale = scaleAt(1);
+    this.pen = new Pen();
     this.unconnected = false;
+    this.drawn = elementsOf(facts, mostConnected(facts));
+    this.crowd = this.drawn.entities.length > CROWD;
+    cytoscape.warnings(false); // it warns of each line between two signs that touch, as in a crowd from afar
     this.cy = cytoscape({
       container,
-      elements: [...nodesOf(facts), ...edgesOf(facts)],
+      elements: this.drawn.elements,
       layout: { name: "preset" },
-      minZoom: 0.1,
+      minZoom: 0.05,
       maxZoom: 4,
       autounselectify: true,
       boxSelectionEnabled: false,
+      textureOnViewport: this.drawn.elements.length > MANY, // while it is moved it is one image, drawn anew at rest
     });
     this.style();
     this.listen(choose);
@@ -30,7 +38,7 @@ class Picture {
       this.container.classList.toggle("over", on);
       event.target.toggleClass("hover", on);
     };
-    this.cy.on("zoom", () => this.later());
+    this.cy.on("viewport", () => this.later());
     this.cy.on("tap", (event) => choose(event.target === this.cy ? null : event.target.id()));
     this.cy.on("mouseover", "node, edge", (event) => hover(event, true));
     this.cy.on("mouseout", "node, edge", (event) => hover(event, false));
@@ -43,16 +51,14 @@ class Picture {
     this.cy.style(pictureStyle((name) => values.getPropertyValue("--" + name).trim(), this.scale));
   }
 
-  /* Once a frame, however often the wheel turns. */
+  /* Once it rests, however often the wheel turns: to place thousands of names takes longer than a frame. */
   later() {
-    this.waiting ??= requestAnimationFrame(() => {
-      this.waiting = null;
-      this.rescale();
-    });
+    clearTimeout(this.waiting);
+    this.waiting = setTimeout(() => this.rescale(), REST);
   }
 
   rescale() {
-    const scale = scaleAt(this.cy.zoom());
+    const scale = scaleAt(this.cy.zoom(), this.crowd);
     if (scale.text !== this.scale.text) {
       this.scale = scale;
       this.style();
@@ -60,28 +66,48 @@ class Picture {
     this.name();
   }
 
-  /* Positions follow from the graph and the picture's proportions, in steps, so that a small change moves nothing. */
+  /* Positions follow from the graph and the picture's proportions, in steps, so that a small change moves nothing; a
+     crowd is placed once, as that takes seconds. Whether they are in place, and not given up for others. */
   place() {
     const { clientWidth, clientHeight } = this.container;
     const step = Math.round(8 * Math.log2(clientWidth / clientHeight || 1));
-    if (step === this.placed?.step && this.unconnected === this.placed.unconnected) return false;
-    this.placed = { step, unconnected: this.unconnected };
+    const wish = this.crowd ? "crowd" : step + " " + this.unconnected;
+    if (wish !== this.wish) this.placing = this.settle(wish, 2 ** (step / 8));
+    return this.placing;
+  }
+
+  async settle(wish, proportion) {
+    this.wish = wish;
     const sizes = new Map(this.cy.nodes().map((node) => [node.id(), node.data("size")]));
-    const positions = positionsOf(this.facts, sizes, 2 ** (step / 8), this.unconnected);
-    this.cy.nodes().positions((node) => positions.get(node.id()));
+    const steps = positionsOf(this.drawn.entities, this.drawn.relations, sizes, proportion, this.unconnected);
+    const positions = await inSlices(steps, () => wish === this.wish);
+    if (!positions) return false;
+    this.cy.batch(() => positions.forEach((position, id) => this.cy.getElementById(id).position(position)));
+    this.style(); // the bends follow the positions
     return true;
   }
 
   /* Place anew where the proportions have changed, and bring everything into sight. */
-  fit() {
+  async fit() {
     this.cy.resize();
-    if (this.place()) this.style(); // the bends follow the positions
+    this.busy(true);
+    if (!(await this.place())) return;
+    this.view();
+    this.busy(false);
+  }
+
+  busy(busy) {
+    this.container.parentElement.setAttribute("aria-busy", String(busy));
+  }
+
+  view() {
     const { width, height, ...box } = this.extent();
     const zoom = Math.min((this.cy.width() - 2 * MARGIN) / width, (this.cy.height() - 2 * MARGIN) / height, 1.6);
     const middle = { x: (box.x1 + box.x2) / 2, y: (box.y1 + box.y2) / 2 };
     const pan = { x: this.cy.width() / 2 - middle.x * zoom, y: this.cy.height() / 2 - middle.y * zoom };
     this.fitted = { zoom, ...box };
     this.cy.viewport({ zoom, pan });
+    this.container.classList.remove("unplaced");
     this.rescale();
   }
 
@@ -112,25 +138,45 @@ class Picture {
     this.cy.zoom({ level: this.cy.zoom() * factor, renderedPosition: middle });
   }
 
-  /* Draw what is to be seen, faint what is not asked for, and ring what is chosen. */
+  panBy(x, y) {
+    this.cy.panBy({ x, y });
+  }
+
+  /* Draw what is to be seen, faint what is not asked for, and ring what is chosen. `relations` gives for each relation
+     to be drawn how many events stand behind it; `chosen` is an entity, a relation or an event. */
   show({ relations, unconnected, chosen, matching }) {
     this.unconnected = unconnected;
+    this.join(chosen);
     this.cy.batch(() => {
       this.cy.elements().removeClass("hidden faint near chosen");
-      this.cy
-        .edges()
-        .filter((edge) => !relations.has(edge.id()))
-        .addClass("hidden");
+      this.cy.edges().forEach((edge) => this.showEdge(edge, relations.get(edge.id())));
       const lone = (node) => !node.connectedEdges().some((edge) => !edge.hasClass("hidden"));
       this.cy
         .nodes()
         .filter((node) => !unconnected && node.id() !== chosen && lone(node))
         .addClass("hidden");
       if (matching) this.search(matching);
-      this.emphasise(this.cy.getElementById(chosen || ""));
+      this.emphasise(chosen);
     });
     this.name();
     return this.cy.nodes().not(".hidden").length;
+  }
+
+  showEdge(edge, count) {
+    if (!count) return edge.addClass("hidden");
+    const relation = this.facts.relationById.get(edge.id());
+    const label = edgeLabel(relation, relation.eventIds ? count : 1);
+    if (label !== edge.data("label")) edge.data("label", label);
+  }
+
+  /* An entity outside the most connected comes into the picture once it is chosen, beside those that it is tied to. */
+  join(id) {
+    const entity = this.facts.get(id);
+    if (!entity?.kind || this.cy.getElementById(id).nonempty()) return;
+    const added = this.cy.add(elementsJoining(this.facts, entity, (other) => this.cy.getElementById(other).nonempty()));
+    const beside = added.edges().connectedNodes().not(added.nodes());
+    const mean = (axis) => beside.reduce((sum, node) => sum + node.position(axis), 0) / Math.max(beside.length, 1);
+    added.nodes().position({ x: mean("x") + 30, y: mean("y") + 30 });
   }
 
   search(matching) {
@@ -139,33 +185,55 @@ class Picture {
     found.addClass("near");
   }
 
-  emphasise(chosen) {
+  emphasise(id) {
+    const event = this.facts.get(id)?.quad && this.facts.get(id);
+    const chosen = event ? this.partsOf(event) : this.cy.getElementById(id || "");
     if (chosen.empty()) return;
-    const near = chosen.isNode() ? chosen.closedNeighborhood() : chosen.union(chosen.connectedNodes());
+    const near = event || chosen.isEdge() ? chosen.union(chosen.connectedNodes()) : chosen.closedNeighborhood();
     this.cy.elements().not(near).addClass("faint").removeClass("near");
     near.removeClass("faint").addClass("near");
     chosen.addClass("chosen");
   }
 
-  /* Give each name its place, or silence it: what is asked for comes first, then what has the most relations. */
+  /* Who took part in an event, and the relations that it stands behind. */
+  partsOf(event) {
+    const parties = [event.actors, event.targets, event.places].flatMap((ids) => ids || []);
+    const stands = ({ id }) => this.facts.relationById.get(id).eventIds?.includes(event.id);
+    const nodes = this.cy.nodes().filter((node) => parties.includes(node.id()));
+    return nodes.union(this.cy.edges().filter((edge) => stands(edge.data())));
+  }
+
+  /* Give each name its place, or silence it: what is asked for comes first, then what has the most relations. Of a crowd
+     only what is in sight is named. */
   name() {
     if (!this.fitted) return;
     const zoom = this.cy.zoom();
+    const names = new Names(this.frame(zoom), this.pen);
+    const drawn = this.cy.elements().not(".hidden");
+    const nodes = this.crowd ? drawn.nodes().filter((node) => this.inSight(node)) : drawn.nodes();
+    const words = drawn.edges().length <= FEW || zoom > 1.7 * this.fitted.zoom;
+    const asked = drawn.edges().filter((edge) => edge.hasClass("near") || (words && !edge.hasClass("faint")));
+    const edges = this.crowd ? asked.filter((edge) => edge.connectedNodes().some((node) => this.inSight(node))) : asked;
+    this.cy.batch(() => {
+      nodes.forEach((node) => names.addSign(this.spot(node)));
+      byUrgency(nodes).forEach((node, rank) => this.nameNode(node, names, rank));
+      drawn.edges().not(edges).not(".silent").addClass("silent");
+      byUrgency(edges)
+        .slice(0, MOST_WORDS)
+        .forEach((edge) => this.nameEdge(edge, names));
+    });
+  }
+
+  /* No name leaves the picture as it is when it fits. */
+  frame(zoom) {
     const { x1, y1, x2, y2 } = this.fitted;
     const space = MARGIN / this.fitted.zoom - 4 / zoom;
-    const names = new Names({
-      x1: (x1 - space) * zoom,
-      y1: (y1 - space) * zoom,
-      x2: (x2 + space) * zoom,
-      y2: (y2 + space) * zoom,
-    });
-    const drawn = this.cy.elements().not(".hidden");
-    this.cy.batch(() => {
-      drawn.nodes().forEach((node) => names.addSign(this.spot(node)));
-      drawn.nodes().sort(byUrgency).forEach((node, rank) => this.nameNode(node, names, rank));
-      const words = drawn.edges().length <= FEW || zoom > 1.7 * this.fitted.zoom;
-      drawn.edges().sort(byUrgency).forEach((edge) => this.nameEdge(edge, names, words));
-    });
+    return { x1: (x1 - space) * zoom, y1: (y1 - space) * zoom, x2: (x2 + space) * zoom, y2: (y2 + space) * zoom };
+  }
+
+  inSight(node) {
+    const { x, y } = node.renderedPosition();
+    return x > -80 && y > -40 && x < this.cy.width() + 80 && y < this.cy.height() + 40;
   }
 
   /* A sign on the screen, but for where the picture has been moved to. */
@@ -177,33 +245,33 @@ class Picture {
   nameNode(node, names, rank) {
     const zoom = this.cy.zoom();
     const [{ size, weight }, grown] = [fontOf(node), this.scale.text * zoom];
-    const text = { lines: node.data("label").split("\n"), font: `${weight} ${size * grown}px ${FONT}` };
+    const text = { lines: node.data("label").split("\n"), size: size * grown, weight, line: size * grown * 1.2 };
     const asked = { needed: node.hasClass("near"), tolerable: rank < LEADING ? Infinity : weight === BOLD ? 0.2 : 0 };
     const spot = this.spot(node);
-    const place = node.hasClass("faint") ? null : names.place({ ...spot, ...text, ...asked, line: size * grown * 1.2 });
+    const wanted = !node.hasClass("faint") && (rank < MOST_NAMES || asked.needed);
+    const place = wanted ? names.place({ ...spot, ...text, ...asked }) : null;
     node.toggleClass("silent", !place);
     const { dx, dy, side } = place || { dx: 0, dy: spot.radius + 8 * grown, side: 0 };
     const justify = side === -1 ? "right" : side === 1 ? "left" : "center";
-    node.data({ dx: dx / zoom, dy: dy / zoom, justify });
+    if (place || node.data("dx") === 0) node.data({ dx: dx / zoom, dy: dy / zoom, justify });
   }
 
-  nameEdge(edge, names, words) {
+  nameEdge(edge, names) {
     const zoom = this.cy.zoom();
-    const near = edge.hasClass("near");
-    const asked = near || (words && !edge.hasClass("faint"));
     const [from, to] = [this.spot(edge.source()), this.spot(edge.target())];
     const spare = from.radius + to.radius + 20;
     const { x, y } = middleOf(edge, this.scale.sign);
     const size = EDGE_FONT * this.scale.text * zoom;
-    const text = { words: edge.data("label"), font: `${size}px ${FONT}`, line: size * 1.15 };
+    const text = { words: edge.data("label"), size, line: size * 1.15 };
     const line = { from, to, middle: { x: x * zoom, y: y * zoom }, spare, ...text, needed: edge.hasClass("chosen") };
-    edge.toggleClass("silent", !asked || !names.placeAlong(line));
+    edge.toggleClass("silent", !names.placeAlong(line));
   }
 
-  /* Bring a node or an edge into sight, if it is not; `covered` pixels at the foot are under the panel. */
+  /* Bring what is chosen into sight, if it is not; `covered` pixels at the foot are under the panel. */
   reveal(id, covered) {
-    const found = this.cy.getElementById(id);
-    if (found.empty()) return;
+    const event = this.facts.get(id)?.quad && this.facts.get(id);
+    const found = event ? this.partsOf(event) : this.cy.getElementById(id);
+    if (found.empty() || !this.fitted) return;
     const box = found.renderedBoundingBox();
     const [width, height] = [this.cy.width(), this.cy.height() - covered];
     if (box.x1 >= 0 && box.x2 <= width && box.y1 >= 0 && box.y2 <= height) return;
@@ -211,42 +279,22 @@ class Picture {
   }
 }
 
-/* Far away, names keep their size on the screen and signs nearly so; near, both grow, but slower than the picture. */
-function scaleAt(zoom) {
+/* Far away, names keep their size on the screen and signs nearly so, in a crowd less; near, both grow, but slower than
+   the picture. */
+function scaleAt(zoom, crowd) {
   const stepped = 2 ** (Math.round(8 * Math.log2(zoom)) / 8);
   const near = stepped ** -0.75;
-  return stepped < 1 ? { text: 1 / stepped, sign: stepped ** -0.55 } : { text: near, sign: near };
+  return stepped < 1 ? { text: 1 / stepped, sign: stepped ** (crowd ? -0.35 : -0.55) } : { text: near, sign: near };
 }
 
-function byUrgency(a, b) {
-  const asked = (one) => 2 * one.hasClass("chosen") + one.hasClass("near");
-  return asked(b) - asked(a) || b.data("weight") - a.data("weight") || (a.id() < b.id() ? -1 : 1);
-}
-
-function nodesOf(facts) {
-  return facts.entities.map((entity) => {
-    const { id, name, kind } = entity;
-    const weight = facts.weightOf(entity);
-    const size = Math.min(10 + 5.2 * Math.sqrt(weight), 34);
-    const label = linesOf(name).join("\n");
-    const data = { id, name, kind, weight, size, label, room: roomOf(name, size), dx: 0, dy: 0, justify: "center" };
-    return { group: "nodes", data };
-  });
-}
-
-function edgesOf(facts) {
-  const pairOf = ({ source, target }) => [source, target].sort().join("\n");
-  const pairs = gather(facts.relations, (relation) => [pairOf(relation)]);
-  return facts.relations.map((relation) => {
-    const many = relation.count > 1 ? " ×" + relation.count : "";
-    const label = inWords(relation.type === "OTHER" && relation.title ? relation.title : relation.type) + many;
-    const unnamed = facts.all([relation.source, relation.target]).every((entity) => entity.kind === "Group");
-    const states = { attributed: relation.attributedOnly, reciprocal: relation.reciprocal, "unnamed-parties": unnamed };
-    const classes = Object.keys(states).filter((name) => states[name]);
-    const { id, source, target } = relation;
-    const beside = pairs.get(pairOf(relation));
-    const fan = { rank: beside.indexOf(relation), ranks: beside.length, turned: source > target };
-    const data = { id, source, target, label, weight: relation.count || 1, quad: facts.quadOf(relation), ...fan };
-    return { group: "edges", data, classes };
-  });
+/* What is asked for, then what has the most relations. */
+function byUrgency(elements) {
+  const keyed = elements.map((one) => ({
+    one,
+    asked: 2 * one.hasClass("chosen") + one.hasClass("near"),
+    weight: one.data("weight"),
+    id: one.id(),
+  }));
+  keyed.sort((a, b) => b.asked - a.asked || b.weight - a.weight || (a.id < b.id ? -1 : 1));
+  return keyed.map(({ one }) => one);
 }

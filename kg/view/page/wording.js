@@ -34,6 +34,34 @@ function when(item) {
   return item.dateEnd && item.dateEnd !== item.date ? item.date + " to " + item.dateEnd : item.date;
 }
 
+/* For a line in a list: the day as far as it is known; "≈" where it is only that of the publication. */
+function shortDate(item) {
+  if (!item.date) return "";
+  if (item.dateBasis === "published") return "≈ " + item.date;
+  return item.date.slice(0, SHOWN[item.datePrecision] || 10);
+}
+
+/* How an event is told, which for the filter is one of these; what is denied is denied whether planned or done. */
+const TOLD = {
+  asserted: "told as happened",
+  historical: "looked back on",
+  planned: "planned",
+  demanded: "demanded",
+  hypothetical: "only thought of",
+  negated: "denied",
+};
+
+function toldOf({ polarity, modality }) {
+  return polarity === "negated" ? "negated" : modality || "asserted";
+}
+
+/* On how many words an event stands: every printing, and those that do not copy another. */
+function toldBy({ articleCount, sourceCount }) {
+  if (!articleCount) return "";
+  if (articleCount === 1) return "told by 1 article only";
+  return "told by " + counted(articleCount, "article") + ", " + counted(sourceCount, "independent source");
+}
+
 /* What keeps an event or a claim from being a plain fact: negated, planned, demanded, … */
 function doubts(item) {
   const doubts = item.polarity === "negated" ? ["negated"] : [];

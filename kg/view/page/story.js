@@ -1,0 +1,32 @@
+"use strict";
+
+/* The story of an entity: its events in words, the oldest first, each line opening on its evidence. */
+
+class Story {
+  constructor(facts, cards) {
+    this.facts = facts;
+    this.cards = cards;
+  }
+
+  /* `roles` gives for each event what part the entity has in it; events without a date come last. */
+  lines(events, roles) {
+    const told = [...events].sort((a, b) => (a.date || "9999").localeCompare(b.date || "9999"));
+    const years = gather(told, (event) => [event.date ? event.date.slice(0, 4) : "No date"]);
+    return [...years].flatMap(([year, events]) => [
+      element("h4", { class: "year" }, year),
+      element("ol", { class: "story" }, events.map((event) => element("li", {}, this.line(event, roles.get(event))))),
+    ]);
+  }
+
+  /* Evidence is put in when a line is opened: an entity may have hundreds. */
+  line(event, roles) {
+    const words = [element("time", {}, shortDate(event)), quadSign(event.quad)];
+    const name = element("span", { class: "name", dir: "auto" }, event.name, " ", ...this.cards.chips(event));
+    const backing = event.sourceCount > 1 ? element("span", { class: "count" }, event.sourceCount + " sources") : null;
+    const line = element("details", { class: "line-of-story" }, element("summary", {}, ...words, name, backing));
+    line.addEventListener("toggle", () => {
+      if (line.childElementCount === 1) line.append(this.cards.event(event, roles));
+    });
+    return line;
+  }
+}
