@@ -4,6 +4,7 @@
     ├── InputError              something the user gave cannot be used
     │   ├── ArticleError        an article: empty, without text, a bad date, a reserved id
     │   ├── ReadError           a file or stream that cannot be read
+    │   │   └── FetchError      a URL that cannot be fetched
     │   ├── ParameterError      a query parameter: missing, unknown or of the wrong type
     │   ├── NotFoundError       no such query, entity, event or article
     │   ├── QuestionError       a question in plain English that no saved query answers
@@ -43,6 +44,12 @@ class ArticleError(InputError):
 
 class ReadError(InputError):
     """A file or stream cannot be read."""
+
+
+class FetchError(ReadError):
+    """A URL cannot be fetched; it is `lasting` where trying again would not help."""
+
+    lasting = False
 
 
 class ParameterError(InputError):

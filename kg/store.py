@@ -151,6 +151,10 @@ class Store:
             id for (id,) in self._rows("SELECT id FROM articles WHERE ?1 IS NULL OR source = ?1 ORDER BY id", (source,))
         ]
 
+    def urls(self) -> set[str]:
+        """URLs of all articles that have one."""
+        return {url for (url,) in self._rows("SELECT url FROM articles WHERE url IS NOT NULL")}
+
     def find(self, name: str) -> str:
         """Id of the article that an id or a URL means. Raises `NotFoundError` with what may be meant."""
         for (id,) in self._rows("SELECT id FROM articles WHERE ?1 IN (id, url) ORDER BY id != ?1", (name,)):

@@ -50,13 +50,18 @@ class Metadata:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Options:
-    """What the user says of all that is read.
+    """What the user says of all that is read, and what is known of a page from where it was fetched.
 
     `metadata` gives way to what a row says in so many words, and wins over what is found in a page. `columns` names
-    the column of a field, `kind` the kind of every file, `languages` those that can be read (ISO 639-1).
+    the column of a field, `kind` the kind of every file, `languages` those that can be read (ISO 639-1). `follow` is
+    whether pages are fetched that a file only names; None means those that a fetched feed names. Of a fetched page,
+    `charset` is the encoding that the server states, and `otherwise` counts only where the page itself says nothing.
     """
 
     metadata: Metadata = field(default_factory=Metadata)
+    otherwise: Metadata = field(default_factory=Metadata)
+    charset: str | None = None
+    follow: bool | None = None
     columns: Mapping[str, str] = field(default_factory=dict)
     kind: str | None = None
     max_characters: int = MAX_CHARACTERS
@@ -77,7 +82,28 @@ class Part:
     metadata: Metadata = field(default_factory=Metadata)
 
 
-Item = Article | Skipped | Noted | Part
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """An article of which a file only gives the URL, handed back so that its page is fetched.
+
+    `metadata` is what the file says of it; `summary` is read where the page may not be fetched.
+    """
+
+    where: str
+    url: str
+    metadata: Metadata = field(default_factory=Metadata)
+    summary: Part | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """The URL of an article that the store has, so that its page was not fetched."""
+
+    url: str
+
+
+Item = Article | Skipped | Noted | Part | Link
+Told = Article | Skipped | Noted | Held  # what comes of everything that was read
 
 
 class Reader(Protocol):
@@ -107,6 +133,7 @@ def make_article(
     *, where: str, text: str, metadata: Metadata, options: Options, id: str | None = None
 ) -> Article | Skipped:
     """An article with an id, made from its content unless it has one; or why it cannot be used."""
+    metadata = metadata.over(options.otherwise)
     published = metadata.published
     day = published.isoformat() if published else None
     if len(text) > options.max_characters:

@@ -7,7 +7,7 @@ from typing import Any
 
 from kg.errors import ArticleError, InputError
 from kg.model import Article
-from loaders.base import Metadata, Options, Skipped, make_article
+from loaders.base import Item, Link, Metadata, Options, Skipped, make_article
 
 # What columns are called in the exports of others, the likeliest first.
 _NAMES: dict[str, tuple[str, ...]] = {
@@ -37,17 +37,22 @@ def parse_columns(text: str) -> dict[str, str]:
     return columns
 
 
-def columns_for(names: Collection[str], given: Mapping[str, str]) -> dict[str, str]:
-    """The column of each field: what the user says, else what is usual. Raises `ArticleError` when none is the text."""
+def columns_for(names: Collection[str], given: Mapping[str, str], *, follow: bool = False) -> dict[str, str]:
+    """The column of each field: what the user says, else what is usual.
+
+    Raises `ArticleError` when none is the text, nor the address where pages are followed.
+    """
     for field, column in given.items():
         if column not in names:
             raise ArticleError(f"there is no column {column!r} for {field} (columns: {_listed(names)})")
     found = {name.strip().lower(): name for name in reversed(list(names))}
     usual = {field: found[name] for field, choice in _NAMES.items() for name in reversed(choice) if name in found}
     columns = usual | dict(given)
-    if "text" not in columns:
-        raise ArticleError(f"no column is known to hold the text (columns: {_listed(names)}); give --map text=COLUMN")
-    return columns
+    if "text" in columns or (follow and "url" in columns):
+        return columns
+    if "url" in columns and not given:
+        raise ArticleError("it gives only addresses of articles, and no text (--follow fetches them)")
+    raise ArticleError(f"no column is known to hold the text (columns: {_listed(names)}); give --map text=COLUMN")
 
 
 def _listed(names: Collection[str]) -> str:
@@ -55,21 +60,37 @@ def _listed(names: Collection[str]) -> str:
     return ", ".join(shown) + (", …" if len(names) > len(shown) else "")
 
 
+def item_of(row: Mapping[str, Any], where: str, options: Options, columns: Mapping[str, str]) -> Item:
+    """The article of a row, or a link to it where a row has no text and pages are followed."""
+    try:
+        url = _string(row, columns.get("url", "url"))
+        if options.follow and url and not row.get(columns.get("text", "text")):
+            return Link(where=where, url=url, metadata=_stated(row, columns))
+        return article_of(row, where, options, columns)
+    except ArticleError as error:
+        return Skipped(where, error.what)
+
+
 def article_of(row: Mapping[str, Any], where: str, options: Options, columns: Mapping[str, str]) -> Article | Skipped:
     """The article of a row; what it says itself wins over what the user says of all. Raises `ArticleError`."""
-    names = {field: columns.get(field, field) for field in FIELDS}
-    text = row.get(names["text"])
+    name = columns.get("text", "text")
+    text = row.get(name)
     if not isinstance(text, str):
-        raise ArticleError(f"the line lacks a {names['text']}" if text is None else f"{names['text']} is not a string")
-    stated = Metadata(
+        raise ArticleError(f"the line lacks a {name}" if text is None else f"{name} is not a string")
+    metadata, id = _stated(row, columns).over(options.metadata), _id(row, columns.get("id", "id"))
+    return make_article(where=where, text=text, id=id, metadata=metadata, options=options)
+
+
+def _stated(row: Mapping[str, Any], columns: Mapping[str, str]) -> Metadata:
+    """What a row says in so many words."""
+    names = {field: columns.get(field, field) for field in FIELDS}
+    return Metadata(
         published=_day(row, names["published"]),
         source=_string(row, names["source"]),
         title=_string(row, names["title"]),
         url=_string(row, names["url"]),
         language=_string(row, names["language"]),
     )
-    metadata = stated.over(options.metadata)
-    return make_article(where=where, text=text, id=_id(row, names["id"]), metadata=metadata, options=options)
 
 
 def _id(row: Mapping[str, Any], name: str) -> str | None:

@@ -23,7 +23,7 @@ from typing import IO, Any, BinaryIO
 
 from kg.errors import KgError, ReadError
 from kg.model import Article
-from loaders.base import Item, Metadata, Noted, Options, Part, Reader, Skipped, read_whole
+from loaders.base import Item, Link, Metadata, Noted, Options, Part, Reader, Skipped, read_whole
 
 SECONDS = 60  # for one file, a hundred times what a long one takes
 MEMORY = 3 << 30  # bytes of address space; a worker with all its libraries takes a tenth
@@ -156,6 +156,9 @@ def _to_json(item: Item) -> list[Any]:
     values = {field.name: getattr(item, field.name) for field in dataclasses.fields(item)}
     if isinstance(item, Part):
         values["stream"] = base64.b64encode(item.stream.read()).decode()
+    if isinstance(item, Link):
+        values["summary"] = _to_json(item.summary) if item.summary else None
+    if isinstance(item, Part | Link):
         values["metadata"] = _metadata(item.metadata)
     if isinstance(item, Article) and item.published:
         values["published"] = item.published.isoformat()
@@ -176,6 +179,9 @@ def _from_json(answer: list[Any]) -> Item:
     if name == "Part":
         stream, metadata = io.BytesIO(base64.b64decode(values["stream"])), Metadata(**_dated(values["metadata"]))
         return Part(**values | {"stream": stream, "metadata": metadata})
+    if name == "Link":
+        summary = _from_json(values["summary"]) if values["summary"] else None
+        return Link(**values | {"summary": summary, "metadata": Metadata(**_dated(values["metadata"]))})
     return Article(**_dated(values))
 
 

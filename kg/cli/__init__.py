@@ -28,6 +28,7 @@ from kg.cli import (
     show,
     status,
     view,
+    watch,
 )
 from kg.cli.options import example
 from kg.cli.output import say, warn
@@ -36,6 +37,7 @@ from kg.errors import KgError
 DISTRIBUTION = "geopolitical-event-graph"
 _COMMANDS = {
     "ingest": ingest,
+    "watch": watch,
     "extract": extract,
     "show": show,
     "explain": explain,

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, TextIO
 import typer
 
 from kg.cli.llm import llm_reader, tell_dropped
+from kg.cli.network import make_visitor
 from kg.cli.options import (
     GazetteerOption,
     LlmModelOption,
@@ -23,6 +24,8 @@ from kg.cli.options import (
     settings,
 )
 from kg.cli.reading import (
+    AllowPrivateOption,
+    FollowOption,
     KindOption,
     LanguageOption,
     MapOption,
@@ -40,6 +43,7 @@ from kg.cli.reading import (
 if TYPE_CHECKING:
     from loaders.base import Options
     from loaders.llm import LlmReader
+    from loaders.reading import Web
 
 EXAMPLE = "kg extract articles.jsonl > records.jsonl"
 
@@ -54,6 +58,8 @@ def command(
     kind: KindOption = None,
     map: MapOption = None,
     max_chars: MaxCharsOption = None,
+    follow: FollowOption = None,
+    allow_private: AllowPrivateOption = False,
     model: ModelOption = None,
     gazetteer: GazetteerOption = None,
     ontology: OntologyOption = None,
@@ -86,12 +92,14 @@ def command(
         kind=kind,
         columns=map,
         max_chars=max_chars,
+        follow=follow,
         model=given.model.value or None,
     )
     reader = llm_reader(given)
     extract(
         sources=sources,
         options=options,
+        web=make_visitor(allow_private),
         model=given.model.value or None,
         gazetteer=own_gazetteer(given),
         ontology=own_ontology(given),
@@ -107,6 +115,7 @@ def extract(
     *,
     sources: Sequence[str],
     options: "Options",
+    web: "Web",
     model: str | None,
     gazetteer: Path | None,
     ontology: Path | None,
@@ -117,7 +126,7 @@ def extract(
     """Write a record for every readable article; each is complete and flushed before the next is looked at."""
     from loaders.reading import read_articles
 
-    articles = tally.readable(read_articles(sources, options))
+    articles = tally.readable(read_articles(sources, options, web=web))
     first = next(articles, None)
     if first is None:
         return  # no model is loaded for nothing

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from kg.cli.llm import llm_reader, tell_dropped
+from kg.cli.network import make_visitor
 from kg.cli.options import (
     GazetteerOption,
     LlmModelOption,
@@ -24,6 +25,8 @@ from kg.cli.output import counted, print_fields, warn
 from kg.cli.progress import progress
 from kg.cli.reading import (
     INTERRUPTED,
+    AllowPrivateOption,
+    FollowOption,
     KindOption,
     LanguageOption,
     MapOption,
@@ -44,6 +47,7 @@ if TYPE_CHECKING:
     from kg.store import Store
     from loaders.base import Options
     from loaders.llm import LlmReader
+    from loaders.reading import Web
 
 OUTCOMES = ("added", "replaced", "recoded", "unchanged")
 EXAMPLE = 'kg ingest report.txt --published 2024-06-20 --source "Example Courier"'
@@ -59,6 +63,8 @@ def command(
     kind: KindOption = None,
     map: MapOption = None,
     max_chars: MaxCharsOption = None,
+    follow: FollowOption = None,
+    allow_private: AllowPrivateOption = False,
     model: ModelOption = None,
     gazetteer: GazetteerOption = None,
     ontology: OntologyOption = None,
@@ -94,6 +100,7 @@ def command(
         kind=kind,
         columns=map,
         max_chars=max_chars,
+        follow=follow,
         model=given.model.value or None,
     )
     reader, status = llm_reader(given), INTERRUPTED
@@ -102,6 +109,7 @@ def command(
             ingest(
                 sources=sources,
                 options=options,
+                web=make_visitor(allow_private, path, lambda done: advance("pages", done, None)),
                 path=path,
                 model=given.model.value or None,
                 gazetteer=own_gazetteer(given),
@@ -114,7 +122,7 @@ def command(
     except KeyboardInterrupt:
         warn("interrupted: what is counted below is kept, and the same command goes on from there")
     tell_dropped(reader)
-    _print_report(tally, path)
+    print_report(tally, path)
     raise typer.Exit(status)
 
 
@@ -122,6 +130,7 @@ def ingest(
     *,
     sources: Sequence[str],
     options: "Options",
+    web: "Web",
     path: Path,
     model: str | None,
     gazetteer: Path | None,
@@ -137,7 +146,7 @@ def ingest(
     """
     from loaders.reading import read_articles
 
-    articles = tally.readable(read_articles(sources, options))
+    articles = tally.readable(read_articles(sources, options, web=web))
     first = next(articles, None)
     if first is None:
         return
@@ -183,7 +192,8 @@ def _count(extraction: "Extraction", outcome: str, tally: Tally) -> None:
         tally.found[name] += len(getattr(extraction, name))
 
 
-def _print_report(tally: Tally, path: Path) -> None:
+def print_report(tally: Tally, path: Path) -> None:
+    """Say how many articles were read, what was found in them and what the store made of it."""
     kept = [f"{tally.kept[name]} {name}" for name in OUTCOMES if tally.kept[name]]
     found = [
         counted(len(tally.entities), "entity"),

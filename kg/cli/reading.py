@@ -16,7 +16,7 @@ from kg.errors import KgError, RecordError
 
 if TYPE_CHECKING:
     from kg.model import Article
-    from loaders.base import Noted, Options, Skipped
+    from loaders.base import Options, Told
     from loaders.llm import LlmReader
     from loaders.pipeline import Extractor
 
@@ -25,7 +25,9 @@ NOTHING_READ, SKIPPED_SOME, INTERRUPTED = 1, 3, 130  # exit statuses; the last a
 SourcesArgument = Annotated[
     list[str],
     typer.Argument(
-        metavar="SOURCE", help="Files (see kg readers), folders of them, or - for standard input.", show_default=False
+        metavar="SOURCE",
+        help="Files (see kg readers), folders of them, URLs, or - for standard input.",
+        show_default=False,
     ),
 ]
 PublishedOption = Annotated[
@@ -50,6 +52,17 @@ MaxCharsOption = Annotated[
     int | None,
     typer.Option("--max-chars", metavar="N", min=1, help="Longest text that is read; 1,000,000 if not given."),
 ]
+FollowOption = Annotated[
+    bool | None,
+    typer.Option(
+        "--follow/--no-follow",
+        help="Fetch the pages that a feed or list names; without either, those that a feed at a URL does.",
+        show_default=False,
+    ),
+]
+AllowPrivateOption = Annotated[
+    bool, typer.Option("--allow-private", help="Fetch from this machine and private networks too.")
+]
 
 
 @dataclass(slots=True)
@@ -62,15 +75,18 @@ class Tally:
     found: Counter[str] = field(default_factory=Counter)  # events, statements …
     entities: set[str] = field(default_factory=set)
 
-    def readable(self, items: "Iterable[Article | Skipped | Noted]") -> "Iterator[Article]":
+    def readable(self, items: "Iterable[Told]") -> "Iterator[Article]":
         """The articles among what was read."""
-        from loaders.base import Noted, Skipped
+        from loaders.base import Held, Noted, Skipped
 
         for item in items:
             if isinstance(item, Skipped):
                 self.skip(item.where, item.reason)
             elif isinstance(item, Noted):
                 warn(f"note: {item.where}: {item.what}")
+            elif isinstance(item, Held):
+                self.read += 1
+                self.kept["unchanged"] += 1
             else:
                 self.read += 1
                 yield item
@@ -106,15 +122,16 @@ def load_extractor(
 
 def make_options(
     *,
-    published: datetime.datetime | None,
-    source: str | None,
-    title: str | None,
-    url: str | None,
-    language: str | None,
-    kind: str | None,
-    columns: str | None,
-    max_chars: int | None,
-    model: str | None,
+    published: datetime.datetime | None = None,
+    source: str | None = None,
+    title: str | None = None,
+    url: str | None = None,
+    language: str | None = None,
+    kind: str | None = None,
+    columns: str | None = None,
+    max_chars: int | None = None,
+    follow: bool | None = None,
+    model: str | None = None,
 ) -> "Options":
     """What a command's options say about all that it reads. Raises `InputError`."""
     from loaders.base import MAX_CHARACTERS, Metadata, Options
@@ -130,6 +147,7 @@ def make_options(
         kind=kind_named(kind).name if kind else None,
         columns=parse_columns(columns or ""),
         max_characters=max_chars or MAX_CHARACTERS,
+        follow=follow,
         languages=frozenset({language_of_model(model)} if model else {"en"}),
     )
 

@@ -4,13 +4,12 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any, BinaryIO
 
-from kg.errors import ArticleError, ReadError
-from loaders.base import Item, Options, Skipped, read_whole
+from kg.errors import ReadError
+from loaders.base import Item, Options, read_whole
 from loaders.encodings import decode
-from loaders.rows import article_of, columns_for
+from loaders.rows import columns_for, item_of
 
 _LISTS = ("articles", "results", "items", "data", "entries", "documents")  # what a list is called, or is within
-_ADDRESSES = ("url", "link", "uri", "external_url")
 
 
 def read(stream: BinaryIO, where: str, options: Options) -> Iterator[Item]:
@@ -20,19 +19,9 @@ def read(stream: BinaryIO, where: str, options: Options) -> Iterator[Item]:
         raise ReadError("no list of articles is in it")
     flat = [_flat(row) for row in rows]
     names = dict.fromkeys(name for row in flat for name in row)
-    try:
-        columns = columns_for(names, options.columns)
-    except ArticleError:
-        if not options.columns and any(address in names for address in _ADDRESSES):
-            raise ReadError(
-                f"it gives only addresses of articles, {len(rows)} of them, and no text; nothing is fetched"
-            ) from None
-        raise
+    columns = columns_for(names, options.columns, follow=bool(options.follow))
     for number, row in enumerate(flat, start=1):
-        try:
-            yield article_of(row, f"{where}#{number}", options, columns)
-        except ArticleError as error:
-            yield Skipped(f"{where}#{number}", error.what)
+        yield item_of(row, f"{where}#{number}", options, columns)
 
 
 def _parse(data: bytes) -> Any:

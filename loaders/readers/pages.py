@@ -4,6 +4,7 @@ import datetime
 import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, BinaryIO
+from urllib.parse import urlsplit
 
 from kg.errors import ReadError
 from loaders.base import Item, Metadata, Noted, Options, make_article, read_whole
@@ -24,32 +25,36 @@ _SILENT = frozenset("head script style template noscript svg math object iframe"
 
 
 def read(stream: BinaryIO, where: str, options: Options) -> Iterator[Item]:
-    """The article of a page, with the date, site, title and address that the page itself gives."""
+    """The article of a page, with the date, site, title and address that the page itself gives.
+
+    The address of a page that was fetched counts only if its own host says so: else anyone could pass for another.
+    """
     from trafilatura import bare_extraction
     from trafilatura.settings import Document
 
-    text, note = _decode(read_whole(stream))
+    text, note = _decode(read_whole(stream), options.charset)
     tree = _parse(text)
     found = bare_extraction(tree, with_metadata=True, include_comments=False, date_extraction_params=_DATES)
     if not isinstance(found, Document) or not found.text or not found.text.strip():
         raise ReadError("no article is found in the page")
     if note:
         yield Noted(where, note)
-    metadata = options.metadata.over(_metadata(found))
+    metadata = options.metadata.over(_metadata(found, options.otherwise.url))
     yield make_article(where=where, text=_paragraphs(found.text), metadata=metadata, options=options)
 
 
 def read_fragment(stream: BinaryIO, where: str, options: Options) -> Iterator[Item]:
     """All the text of a piece of HTML, such as a feed or a mail holds."""
-    text, note = _decode(read_whole(stream))
+    text, note = _decode(read_whole(stream), options.charset)
     if note:
         yield Noted(where, note)
     yield make_article(where=where, text=text_of(_parse(text)), metadata=options.metadata, options=options)
 
 
-def _decode(data: bytes) -> tuple[str, str | None]:
+def _decode(data: bytes, charset: str | None) -> tuple[str, str | None]:
+    """The text of a page; what its server says of its encoding wins over what stands in the page (HTML standard)."""
     declared = _DECLARED.search(data[:_HEAD])
-    text, note = decode(data, declared.group(1).decode("ascii") if declared else None)
+    text, note = decode(data, charset or (declared.group(1).decode("ascii") if declared else None))
     return text.replace("\0", ""), note
 
 
@@ -89,10 +94,11 @@ def _paragraphs(text: str) -> str:
     return "\n\n".join(stripped for line in text.split("\n") if (stripped := line.strip()))
 
 
-def _metadata(found: Any) -> Metadata:
+def _metadata(found: Any, fetched: str | None) -> Metadata:
+    own = not fetched or urlsplit(fetched).netloc == urlsplit(found.url or "").netloc
     return Metadata(
         published=datetime.date.fromisoformat(found.date) if found.date else None,
         source=found.sitename or found.hostname or None,
         title=found.title or None,
-        url=found.url or None,
+        url=(found.url if own else None) or None,
     )

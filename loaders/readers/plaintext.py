@@ -11,7 +11,7 @@ _WIDEST = 4  # bytes of a character in UTF-8
 
 def read(stream: BinaryIO, where: str, options: Options) -> Iterator[Item]:
     """The one article of a text file; its metadata are what the user says."""
-    text, note = decode(read_whole(stream, (options.max_characters + 1) * _WIDEST))
+    text, note = decode(read_whole(stream, (options.max_characters + 1) * _WIDEST), options.charset)
     if not text.strip():
         yield Skipped(where, "the file is empty")
         return

@@ -2,18 +2,35 @@
 
 import csv
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from itertools import chain
 from typing import BinaryIO
 
-from kg.errors import ArticleError, ReadError
-from loaders.base import MAX_BYTES, Item, Noted, Options, Skipped, read_whole
+from kg.errors import ReadError
+from loaders.base import MAX_BYTES, Item, Link, Metadata, Noted, Options, read_whole
 from loaders.encodings import decode, encoding_of, try_decode
-from loaders.rows import article_of, columns_for
+from loaders.rows import columns_for, item_of
 
 _DELIMITERS = "\t,;|"
 _SAMPLE = 100_000  # bytes that an encoding is guessed from
-_GDELT = {58: "events (1.0)", 61: "events (2.0)", 27: "GKG", 16: "mentions"}  # columns of tables without a header
+
+
+@dataclass(frozen=True, slots=True)
+class _Gdelt:
+    """A table of GDELT, which has no header: its name, and the columns of an article's URL and source."""
+
+    name: str
+    url: int
+    source: int | None = None
+
+
+_GDELT = {  # by the number of columns
+    58: _Gdelt("events (1.0)", url=57),
+    61: _Gdelt("events (2.0)", url=60),
+    27: _Gdelt("GKG", url=4, source=3),
+    16: _Gdelt("mentions", url=5, source=4),
+}
 
 
 def read(stream: BinaryIO, where: str, options: Options) -> Iterator[Item]:
@@ -25,25 +42,20 @@ def read(stream: BinaryIO, where: str, options: Options) -> Iterator[Item]:
     if first is None:
         raise ReadError("the file is empty")
     delimiter = max(_DELIMITERS, key=first.count)
-    _refuse_gdelt(first, delimiter)
+    if table := _gdelt(first):
+        yield from _linked(table, chain([first], lines), where, options)
+        return
     rows = csv.reader(chain([first], lines), delimiter=delimiter)
     try:
         names = next(rows)
-        columns = columns_for(names, options.columns)
+        columns = columns_for(names, options.columns, follow=bool(options.follow))
         for values in rows:
             yield from notes
             notes.clear()
             if values:
-                yield _read(dict(zip(names, values, strict=False)), f"{where}:{rows.line_num}", options, columns)
+                yield item_of(dict(zip(names, values, strict=False)), f"{where}:{rows.line_num}", options, columns)
     except csv.Error as error:
         raise ReadError(f"the table breaks at line {rows.line_num} ({error})") from error
-
-
-def _read(row: dict[str, str], where: str, options: Options, columns: dict[str, str]) -> Item:
-    try:
-        return article_of(row, where, options, columns)
-    except ArticleError as error:
-        return Skipped(where, error.what)
 
 
 def _lines(stream: BinaryIO, where: str, notes: list[Noted]) -> Iterator[str]:
@@ -64,11 +76,25 @@ def _lines(stream: BinaryIO, where: str, notes: list[Noted]) -> Iterator[str]:
             yield line.decode(encoding, "replace").replace("\0", "")
 
 
-def _refuse_gdelt(first: str, delimiter: str) -> None:
-    """Tables of GDELT have no header, and tell of articles only where they are."""
-    count = first.count("\t") + 1
-    if delimiter == "\t" and count in _GDELT and first.split("\t")[0].replace("-", "").isdigit():
-        raise ReadError(
-            f"this looks like a table of GDELT ({_GDELT[count]}), which gives addresses of articles and no text; "
-            "nothing is fetched"
-        )
+def _gdelt(first: str) -> _Gdelt | None:
+    """Which table of GDELT begins with a line, if one does."""
+    number = first.split("\t")[0].replace("-", "")
+    return _GDELT.get(first.count("\t") + 1) if number.isdigit() else None
+
+
+def _linked(table: _Gdelt, lines: Iterable[str], where: str, options: Options) -> Iterator[Item]:
+    """The pages that a table of GDELT names, each once: it has a row for each event, person or place in them.
+
+    When it has seen a page is not when that was published, and is not taken.
+    """
+    if not options.follow:
+        what = f"this looks like a table of GDELT ({table.name}), which gives addresses of articles and no text"
+        raise ReadError(f"{what} (--follow fetches them)")
+    met: set[str] = set()
+    for number, line in enumerate(lines, start=1):
+        values = line.rstrip("\r\n").split("\t")
+        url = values[table.url] if len(values) > table.url else ""
+        if url.startswith(("http://", "https://")) and url not in met:
+            met.add(url)
+            source = values[table.source] if table.source is not None else None
+            yield Link(where=f"{where}:{number}", url=url, metadata=Metadata(source=source or None))

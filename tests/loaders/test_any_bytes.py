@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from kg.errors import KgError
 from kg.model import Article
-from loaders.base import Noted, Options, Part, Skipped
+from loaders.base import Link, Noted, Options, Part, Skipped
 from loaders.kinds import HEAD, KINDS, FileKind, kind_named, kind_of
 from loaders.worker import read_bytes
 from tests.loaders.readers import test_archives, test_docx, test_feeds, test_mail, test_pages, test_pdf, test_warc
@@ -85,7 +85,9 @@ def read_all(kind: FileKind, data: bytes, depth: int = 0) -> Iterator[Article | 
     read = read_bytes(kind.read, data, "a", Options()) if kind.guarded else kind.read(io.BytesIO(data), "a", Options())
     try:
         for item in read:
-            if not isinstance(item, Part):
+            if isinstance(item, Link):
+                yield Noted("a", item.url)
+            elif not isinstance(item, Part):
                 yield item
             elif depth < 4 and (inner := _content(item)) is not None:
                 known = kind_named(item.kind) if item.kind else kind_of(item.name, inner[:HEAD])

@@ -46,6 +46,33 @@ def test_a_file_is_known_by_a_plain_mark_else_by_its_suffix(file: str, head: byt
     assert (kind and kind.name) == name
 
 
+@pytest.mark.parametrize(
+    ("file", "head", "media", "name"),
+    [
+        ("story", b"<p>News.", "text/html", "html"),
+        ("story.aspx", b"<p>News.", "text/html", "html"),
+        ("story", PAGE, "text/plain", "html"),
+        ("story", b"%PDF-1.4", "application/octet-stream", "pdf"),
+        ("rows.jsonl", b"{", "text/plain", "jsonl"),
+        ("story.aspx", b"News.", "text/plain", "text"),
+        ("story", b"News.", "", "text"),
+        ("list", b"{}", "application/json", "json"),
+        ("feed", b"<!-- x -->", "application/xml", "feed"),
+        ("photo.jpg", b"\xff\xd8", "image/jpeg", None),
+    ],
+)
+def test_what_a_server_says_wins_over_a_suffix_and_gives_way_to_a_plain_mark(
+    file: str, head: bytes, media: str, name: str | None
+) -> None:
+    kind = kind_of(file, head, media)
+    assert (kind and kind.name) == name
+
+
+def test_no_two_kinds_claim_a_type_of_content() -> None:
+    media = [one for kind in KINDS.values() for one in kind.media]
+    assert len(media) == len(set(media))
+
+
 def test_a_kind_has_a_name() -> None:
     assert all(kind_named(name) is kind for name, kind in KINDS.items())
     with pytest.raises(InputError, match="no kind 'novel' of file"):

@@ -6,13 +6,12 @@ from typing import TYPE_CHECKING
 import pytest
 
 from kg.model import Article
-from loaders.base import Metadata, Noted, Options, Skipped
+from loaders.base import Metadata, Options, Skipped, Told
 from loaders.reading import read_articles
 
 if TYPE_CHECKING:
     from _typeshed import WriteableBuffer
 
-Told = Article | Skipped | Noted
 LINE = b'{"id": "%s", "text": "x"}\n'
 NOTHING = Metadata()
 
@@ -29,7 +28,9 @@ def write(folder: Path, **files: bytes) -> None:
 
 
 def texts(items: list[Told]) -> list[str]:
-    return [item.text if isinstance(item, Article) else f"skipped {Path(item.where).name}" for item in items]
+    return [
+        item.text if isinstance(item, Article) else f"skipped {Path(getattr(item, 'where', '')).name}" for item in items
+    ]
 
 
 @pytest.mark.parametrize(

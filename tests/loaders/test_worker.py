@@ -13,7 +13,7 @@ import pytest
 
 from kg.errors import ReadError
 from kg.model import Article
-from loaders.base import Item, Metadata, Noted, Options, Part, Reader, Skipped, make_article
+from loaders.base import Item, Link, Metadata, Noted, Options, Part, Reader, Skipped, make_article
 from loaders.worker import Worker
 
 DAY = datetime.date(2024, 6, 19)
@@ -22,8 +22,13 @@ DAY = datetime.date(2024, 6, 19)
 def echo(stream: BinaryIO, where: str, options: Options) -> Iterator[Item]:
     yield Noted(where, "a note")
     yield make_article(where=where, text=stream.read().decode(), metadata=options.metadata, options=options)
-    yield Part(where=where, stream=io.BytesIO(b"\0part"), kind="fragment", metadata=Metadata(published=DAY))
+    yield _part(b"\0part")
+    yield Link(where=where, url="https://c.example/1", metadata=Metadata(published=DAY), summary=_part(b"short"))
     yield Skipped(where, "half \ud83d")
+
+
+def _part(data: bytes) -> Part:
+    return Part(where="a", stream=io.BytesIO(data), kind="fragment", metadata=Metadata(published=DAY))
 
 
 def print_much(stream: BinaryIO, where: str, options: Options) -> Iterator[Item]:
@@ -62,12 +67,16 @@ def worker() -> Iterator[Worker]:
 
 def test_what_comes_back_is_what_the_reader_gave(worker: Worker) -> None:
     options = Options(metadata=Metadata(published=DAY, source="Gazette"))
-    noted, article, part, skipped = worker.read(echo, io.BytesIO("Türkiye “spoke”.".encode()), "a", options)
+    noted, article, part, link, skipped = worker.read(echo, io.BytesIO("Türkiye “spoke”.".encode()), "a", options)
     assert noted == Noted("a", "a note")
     assert isinstance(article, Article)
     assert (article.text, article.published, article.source) == ("Türkiye “spoke”.", DAY, "Gazette")
     assert isinstance(part, Part)
     assert (part.stream.read(), part.kind, part.metadata) == (b"\0part", "fragment", Metadata(published=DAY))
+    assert isinstance(link, Link)
+    assert (link.url, link.metadata) == ("https://c.example/1", Metadata(published=DAY))
+    assert link.summary
+    assert link.summary.stream.read() == b"short"
     assert skipped == Skipped("a", "half \ud83d")
 
 
@@ -91,7 +100,7 @@ def test_whatever_happens_is_told_and_the_next_file_is_read(worker: Worker, read
     except ReadError as error:
         told.append(error.what)
     assert told == [end]
-    assert len(list(worker.read(echo, io.BytesIO(b"News."), "a", Options()))) == 4
+    assert len(list(worker.read(echo, io.BytesIO(b"News."), "a", Options()))) == 5
 
 
 def test_what_came_before_a_crash_is_kept(worker: Worker) -> None:

@@ -5,7 +5,7 @@ import time
 
 import pytest
 
-from loaders.base import Item, Metadata, Noted, Options, Part, Skipped
+from loaders.base import Item, Link, Metadata, Noted, Options, Part, Skipped
 from loaders.readers.feeds import read
 from loaders.worker import read_bytes
 
@@ -22,8 +22,8 @@ ATOM = """<feed xmlns="http://www.w3.org/2005/Atom"><title>Example Herald</title
 <content type="html">&lt;p&gt;Peru voted.&lt;/p&gt;</content></entry></feed>"""
 
 
-def read_feed(text: str) -> list[Item]:
-    return list(read_bytes(read, text.encode(), "a.xml", Options()))
+def read_feed(text: str, follow: bool = False) -> list[Item]:
+    return list(read_bytes(read, text.encode(), "a.xml", Options(follow=follow)))
 
 
 def contents(items: list[Item]) -> list[tuple[str, str | None]]:
@@ -56,8 +56,22 @@ def test_an_entry_of_atom_is_dated_by_its_publication() -> None:
 def test_a_summary_is_read_and_told_and_an_entry_without_text_is_skipped() -> None:
     _, short, bare, noted = read_feed(RSS.format(items=FULL + SHORT + BARE))
     assert contents([short]) == [("Chile left.", "fragment")]
-    assert bare == Skipped("a.xml#3", "the entry has no text, and nothing is fetched")
-    assert noted == Noted("a.xml", "1 of 3 entries hold no more than a summary; nothing is fetched")
+    assert bare == Skipped("a.xml#3", "the entry has no text (--follow fetches the page)")
+    assert noted == Noted("a.xml", "1 of 3 entries hold no more than a summary (--follow fetches the page)")
+
+
+def test_where_pages_are_followed_an_entry_without_its_whole_text_is_a_link() -> None:
+    linked = SHORT.replace("</title>", "</title><link>https://c.example/2</link>")
+    whole, short, bare, unlinked = read_feed(RSS.format(items=FULL + linked + BARE + SHORT), follow=True)
+    assert contents([whole]) == [("<p>Norway signed.</p><p>Iceland “too”.</p>", "fragment")]
+    assert isinstance(short, Link)
+    assert (short.url, short.metadata) == ("https://c.example/2", Metadata(source="Example Courier", title="Two"))
+    assert short.summary
+    assert contents([short.summary]) == [("Chile left.", "fragment")]
+    assert bare == Link(
+        where="a.xml#3", url="https://c.example/3", metadata=Metadata(source="Example Courier", title="Three")
+    )
+    assert contents([unlinked]) == [("Chile left.", "fragment")]
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from kg.model import Article
-from loaders.base import Item, Options, Skipped
+from loaders.base import Item, Link, Options, Skipped
 from loaders.readers.lists import read
 from tests.loaders.readers.scene import read_file
 
@@ -17,9 +17,9 @@ ROW = {
 }  # fmt: skip
 
 
-def read_list(value: Any) -> list[Item]:
+def read_list(value: Any, follow: bool = False) -> list[Item]:
     data = value if isinstance(value, bytes) else json.dumps(value).encode()
-    return read_file(read, data, "a.json", Options())
+    return read_file(read, data, "a.json", Options(follow=follow))
 
 
 @pytest.mark.parametrize(
@@ -44,6 +44,20 @@ def test_a_bad_row_is_told_and_the_next_is_read() -> None:
     assert isinstance(good, Article)
 
 
+def test_where_pages_are_followed_a_row_without_text_is_a_link() -> None:
+    rows = [
+        ROW,
+        {**ROW, "body": ""},
+        {"url": "https://c.example/2", "seendate": "20240507T101500Z", "domain": "c.example"},
+    ]
+    whole, empty, bare = read_list({"articles": rows}, follow=True)
+    assert isinstance(whole, Article)
+    assert isinstance(empty, Link)
+    assert (empty.url, empty.metadata.source) == ("https://c.example/1", "Example Courier")
+    assert isinstance(bare, Link)
+    assert (bare.url, bare.where) == ("https://c.example/2", "a.json#3")
+
+
 @pytest.mark.parametrize(
     ("value", "reason"),
     [
@@ -53,7 +67,7 @@ def test_a_bad_row_is_told_and_the_next_is_read() -> None:
         ([1, 2], "no list of articles is in it"),
         ([{"a": "b"}], "no column is known to hold the text (columns: a); give --map text=COLUMN"),
         ({"articles": [{"url": "https://c.example/1", "title": "Pact", "seendate": "20240507T101500Z"}]},
-         "it gives only addresses of articles, 1 of them, and no text; nothing is fetched"),
+         "it gives only addresses of articles, and no text (--follow fetches them)"),
         (b"\xff\xfe\x00", "the text is damaged: it is not UTF-16 throughout"),
     ],
     ids=["empty", "deep", "no list", "numbers", "no text", "GDELT", "half a character"],

@@ -5,7 +5,7 @@ import datetime
 import pytest
 
 from kg.model import Article
-from loaders.base import MAX_CHARACTERS, Item, Metadata, Noted, Options, Skipped
+from loaders.base import MAX_CHARACTERS, Item, Link, Metadata, Noted, Options, Skipped
 from loaders.readers.tables import read
 from tests.loaders.readers.scene import read_file
 
@@ -71,7 +71,7 @@ def test_another_encoding_is_guessed_once_and_told() -> None:
         ("\n\n", "the file is empty"),
         ("a,b\n1,2\n", "no column is known to hold the text (columns: a, b); give --map text=COLUMN"),
         ("\t".join(["1234567"] + ["x"] * 60), "this looks like a table of GDELT (events (2.0)), which gives addresses "
-         "of articles and no text; nothing is fetched"),
+         "of articles and no text (--follow fetches them)"),
         ('text\n"' + "x" * (2 * MAX_CHARACTERS + 1),
          "the table breaks at line 2 (field larger than field limit (2000000))"),
         (b"text\n\x00\xff\x00\xfe", "the file is binary, or not in UTF-8"),
@@ -82,6 +82,35 @@ def test_another_encoding_is_guessed_once_and_told() -> None:
 )  # fmt: skip
 def test_what_is_no_table_of_articles_is_skipped(data: str | bytes, reason: str) -> None:
     assert read_table(data) == [Skipped("a.csv", reason)]
+
+
+def gdelt(columns: int, url: int, *urls: str) -> str:
+    """Rows of a table of GDELT, whose first column is a number."""
+    rows = [["1234567", *(str(number) for number in range(1, columns))] for _ in urls]
+    for row, address in zip(rows, urls, strict=True):
+        row[url] = address
+    return "\n".join("\t".join(row) for row in rows)
+
+
+@pytest.mark.parametrize(
+    ("columns", "url", "source"), [(58, 57, None), (61, 60, None), (27, 4, "3"), (16, 5, "4")], ids=str
+)
+def test_where_pages_are_followed_a_table_of_gdelt_gives_each_page_once(
+    columns: int, url: int, source: str | None
+) -> None:
+    table = gdelt(columns, url, "https://c.example/1", "https://c.example/1", "a book", "http://d.example/2")
+    assert read_table(table, Options(follow=True)) == [
+        Link(where="a.csv:1", url="https://c.example/1", metadata=Metadata(source=source)),
+        Link(where="a.csv:4", url="http://d.example/2", metadata=Metadata(source=source)),
+    ]
+
+
+def test_where_pages_are_followed_a_row_without_text_is_a_link() -> None:
+    first, second = read_table("url,title,text\nhttps://c.example/1,T,\n,,Chile left.\n", Options(follow=True))
+    assert first == Link(
+        where="a.csv:2", url="https://c.example/1", metadata=Metadata(title="T", url="https://c.example/1")
+    )
+    assert texts([second]) == ["Chile left."]
 
 
 def test_a_line_without_an_end_costs_little() -> None:

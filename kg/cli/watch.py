@@ -1,0 +1,160 @@
+"""`kg watch`: read feeds again and again, and keep what is new in them."""
+
+import re
+import sys
+import time
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from kg.cli.ingest import ingest, print_report
+from kg.cli.llm import llm_reader, tell_dropped
+from kg.cli.network import make_visitor
+from kg.cli.options import (
+    GazetteerOption,
+    LlmModelOption,
+    LlmOption,
+    LlmTimeoutOption,
+    ModelOption,
+    OntologyOption,
+    StoreOption,
+    own_gazetteer,
+    own_ontology,
+    settings,
+)
+from kg.cli.output import warn
+from kg.cli.progress import progress
+from kg.cli.reading import (
+    INTERRUPTED,
+    NOTHING_READ,
+    SKIPPED_SOME,
+    AllowPrivateOption,
+    LanguageOption,
+    MaxCharsOption,
+    SourceOption,
+    Tally,
+    make_options,
+)
+from kg.settings import Settings
+
+if TYPE_CHECKING:
+    from loaders.base import Options
+    from loaders.llm import LlmReader
+
+EXAMPLE = "kg watch feeds.opml --once"
+_URL = re.compile(r"https?://", re.IGNORECASE)
+
+FeedsArgument = Annotated[
+    list[str],
+    typer.Argument(
+        metavar="FEEDS", help="OPML files, files with a URL in each line, or URLs of feeds.", show_default=False
+    ),
+]
+EveryOption = Annotated[int, typer.Option(metavar="MINUTES", min=5, help="How often the feeds are read.")]
+OnceOption = Annotated[bool, typer.Option("--once", help="Read them once, as for cron, and leave.")]
+
+
+def command(
+    feeds: FeedsArgument,
+    every: EveryOption = 30,
+    once: OnceOption = False,
+    allow_private: AllowPrivateOption = False,
+    source: SourceOption = None,
+    language: LanguageOption = None,
+    max_chars: MaxCharsOption = None,
+    model: ModelOption = None,
+    gazetteer: GazetteerOption = None,
+    ontology: OntologyOption = None,
+    llm: LlmOption = None,
+    llm_model: LlmModelOption = None,
+    llm_timeout: LlmTimeoutOption = None,
+    store: StoreOption = None,
+) -> None:
+    """Read feeds again and again, and keep what their new articles say.
+
+    Servers are asked politely: only for what has changed, one page a second at most, as their robots.txt allows, and
+    ever less often while they fail. What is known of the feeds lies beside the store, so that nothing is fetched twice,
+    after a restart either. Ctrl-C ends it. Exit status: 0 when all was read or nothing was new, 3 when something was
+    skipped, 1 when no feed could be read.
+    """
+    given = settings(
+        store=store,
+        model=model,
+        gazetteer=gazetteer,
+        ontology=ontology,
+        llm=llm,
+        llm_model=llm_model,
+        llm_timeout=llm_timeout,
+    )
+    options = make_options(
+        source=source, language=language, kind="feed", max_chars=max_chars, follow=True, model=given.model.value or None
+    )
+    urls, reader = _urls(feeds), llm_reader(given)
+    status, going_on = INTERRUPTED, True
+    while going_on:
+        tally = Tally()
+        try:
+            status = _read_feeds(urls, options, given, reader, allow_private=allow_private, tally=tally)
+        except KeyboardInterrupt:
+            warn("interrupted: what is counted below is kept, and the same command goes on from there")
+            once, status = True, INTERRUPTED
+        print_report(tally, Path(given.store.value))
+        sys.stdout.flush()  # a log is read while this goes on
+        going_on = not once and _wait(every)
+    tell_dropped(reader)
+    raise typer.Exit(status)
+
+
+def _urls(feeds: Sequence[str]) -> list[str]:
+    """The URLs of the feeds that a user names, each once. Raises `InputError`."""
+    from loaders.fetching.feedlist import read_feed_list
+
+    urls = [url for feed in feeds for url in ([feed] if _URL.match(feed) else read_feed_list(Path(feed)))]
+    return list(dict.fromkeys(urls))
+
+
+def _read_feeds(
+    urls: Sequence[str],
+    options: "Options",
+    given: Settings,
+    reader: "LlmReader | None",
+    *,
+    allow_private: bool,
+    tally: Tally,
+) -> int:
+    """Keep what is new in the feeds, and remember that it was read; the exit status that this deserves."""
+    from loaders.fetching.memory import Memory
+    from loaders.fetching.watcher import Watcher
+
+    path = Path(given.store.value)
+    with progress("articles") as advance:
+        visitor = make_visitor(allow_private, path, lambda done: advance("pages", done, None))
+        watcher = Watcher(visitor, Memory.beside(path))
+        ingest(
+            sources=urls,
+            options=options,
+            web=watcher,
+            path=path,
+            model=given.model.value or None,
+            gazetteer=own_gazetteer(given),
+            ontology=own_ontology(given),
+            reader=reader,
+            tally=tally,
+            advance=lambda: advance("articles", tally.kept.total(), None),
+        )
+    watcher.commit()
+    if not watcher.answered:
+        return NOTHING_READ
+    return SKIPPED_SOME if tally.skipped else 0
+
+
+def _wait(minutes: int) -> bool:
+    """Wait for the next round; False where the user ends it."""
+    warn(f"the feeds are read again in {minutes} minutes; Ctrl-C ends this")
+    try:
+        time.sleep(minutes * 60)
+    except KeyboardInterrupt:
+        return False
+    return True
