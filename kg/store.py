@@ -155,6 +155,18 @@ class Store:
         """URLs of all articles that have one."""
         return {url for (url,) in self._rows("SELECT url FROM articles WHERE url IS NOT NULL")}
 
+    def recall(self, name: str) -> str | None:
+        """What was remembered under a name, beside the articles."""
+        return next(
+            (str(value) for (value,) in self._rows("SELECT value FROM meta WHERE key = ?", (f"kept {name}",))), None
+        )
+
+    def remember(self, name: str, text: str) -> None:
+        """Remember a text under a name; it is no part of the contents."""
+        if self.recall(name) != text:
+            with self._writing():
+                self._connection.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (f"kept {name}", text))
+
     def find(self, name: str) -> str:
         """Id of the article that an id or a URL means. Raises `NotFoundError` with what may be meant."""
         for (id,) in self._rows("SELECT id FROM articles WHERE ?1 IN (id, url) ORDER BY id != ?1", (name,)):

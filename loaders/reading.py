@@ -150,9 +150,10 @@ class _Reading:
         single = kind is not None and kind_named(kind).single  # else the URL is that of no article in it
         found = options.otherwise.over(Metadata(url=answer.page if single else None))
         options = replace(options, otherwise=found, charset=answer.charset)
-        self._left = max(_LEAST, _RATIO * len(answer.body))
         part = Part(where=where, stream=io.BytesIO(answer.body), name=_name(answer.url), kind=kind)
+        outer, self._left = self._left, max(_LEAST, _RATIO * len(answer.body))
         yield from self._part(part, options, 0)
+        self._left = outer
 
     def _placed(self, part: Part) -> Part:
         """The part of a file from a URL, with a URL that is none relative to that."""

@@ -11,19 +11,17 @@ if TYPE_CHECKING:
 def make_visitor(
     allow_private: bool, store: Path | None = None, fetched: Callable[[int], None] = lambda _: None
 ) -> "Visitor":
-    """What fetches pages, but not those that a store has; `fetched` is told how many there were after each."""
+    """What fetches pages, but not those that a store has now; `fetched` is told after each how many there were."""
     from loaders.fetching.fetcher import Fetcher
     from loaders.fetching.visitor import Visitor
 
-    urls = held_urls(store) if store else set()
+    urls = _urls(store) if store and store.is_file() else set()
     return Visitor(Fetcher(allow_private=allow_private), known=urls.__contains__, fetched=fetched)
 
 
-def held_urls(path: Path) -> set[str]:
-    """The URLs of the articles in a store, none where it is not there; ask before it is opened for writing."""
+def _urls(path: Path) -> set[str]:
+    """The URLs of the articles in a store, which must not yet be open for writing."""
     from kg.store import Store
 
-    if not path.is_file():
-        return set()
     with Store.open(path, read_only=True) as store:
         return store.urls()

@@ -12,18 +12,22 @@ if TYPE_CHECKING:
 
 EXAMPLE = "kg readers"
 
+_NETWORK = (  # what is no kind of file
+    ("URL", ["http://", "https://"], "what the page there tells, or the pages that a feed there names", ""),
+    ("OPML", [".opml"], "feeds, for kg watch", ""),
+)
 _COLUMNS = ("kind", "suffixes", "tells", "needs")
 
 
 def command(format: FormatOption = Format.TABLE, store: StoreOption = None) -> None:  # noqa: ARG001 - every command takes it
-    """Say which kinds of file can be read.
+    """Say what can be read.
 
     For each kind the suffixes that it is known by, what such a file tells beside its text, and what has to be installed
     for it, if something is. A file is known by its beginning and its suffix; --as KIND overrides both.
     """
     from loaders.kinds import KINDS
 
-    rows = [(kind.name, [*kind.suffixes], kind.tells, _need(kind)) for kind in KINDS.values()]
+    rows = [*((kind.name, [*kind.suffixes], kind.tells, _need(kind)) for kind in KINDS.values()), *_NETWORK]
     print_rows(Rows(_COLUMNS, tuple(rows)), format)
 
 

@@ -37,6 +37,7 @@ from kg.cli.reading import (
     Tally,
     make_options,
 )
+from kg.errors import StoreError
 from kg.settings import Settings
 
 if TYPE_CHECKING:
@@ -44,6 +45,7 @@ if TYPE_CHECKING:
     from loaders.llm import LlmReader
 
 EXAMPLE = "kg watch feeds.opml --once"
+_MEMORY = "feeds"
 _URL = re.compile(r"https?://", re.IGNORECASE)
 
 FeedsArgument = Annotated[
@@ -75,9 +77,9 @@ def command(
     """Read feeds again and again, and keep what their new articles say.
 
     Servers are asked politely: only for what has changed, one page a second at most, as their robots.txt allows, and
-    ever less often while they fail. What is known of the feeds lies beside the store, so that nothing is fetched twice,
-    after a restart either. Ctrl-C ends it. Exit status: 0 when all was read or nothing was new, 3 when something was
-    skipped, 1 when no feed could be read.
+    ever less often while they fail. The store remembers what was read, so nothing is fetched twice, after a restart
+    either. Ctrl-C ends it. Exit status: 0 when all was read or nothing was new, 3 when something was skipped, 1 when no
+    feed could be read.
     """
     given = settings(
         store=store,
@@ -100,6 +102,11 @@ def command(
         except KeyboardInterrupt:
             warn("interrupted: what is counted below is kept, and the same command goes on from there")
             once, status = True, INTERRUPTED
+        except StoreError as error:  # such as one that another program writes to; the next round may do better
+            if once:
+                raise
+            warn(f"error: {error}")
+            status = NOTHING_READ
         print_report(tally, Path(given.store.value))
         sys.stdout.flush()  # a log is read while this goes on
         going_on = not once and _wait(every)
@@ -125,13 +132,16 @@ def _read_feeds(
     tally: Tally,
 ) -> int:
     """Keep what is new in the feeds, and remember that it was read; the exit status that this deserves."""
-    from loaders.fetching.memory import Memory
+    from kg.store import Store
+    from loaders.fetching.memory import from_text, to_text
     from loaders.fetching.watcher import Watcher
 
     path = Path(given.store.value)
+    with Store.open(path) as store:
+        memory = from_text(store.recall(_MEMORY) or "{}")
     with progress("articles") as advance:
         visitor = make_visitor(allow_private, path, lambda done: advance("pages", done, None))
-        watcher = Watcher(visitor, Memory.beside(path))
+        watcher = Watcher(visitor, memory)
         ingest(
             sources=urls,
             options=options,
@@ -144,7 +154,8 @@ def _read_feeds(
             tally=tally,
             advance=lambda: advance("articles", tally.kept.total(), None),
         )
-    watcher.commit()
+    with Store.open(path) as store:
+        store.remember(_MEMORY, to_text(memory | watcher.round))
     if not watcher.answered:
         return NOTHING_READ
     return SKIPPED_SOME if tally.skipped else 0

@@ -1,17 +1,14 @@
-"""What is remembered of watched feeds from one run to the next, in a file beside the store.
+"""What is remembered of watched feeds from one run to the next.
 
-It holds the feeds' URLs and no more: pages that were met are remembered by a digest, so what is forgotten is not named
-here, nor fetched again. The file may be deleted; then each feed is read as if for the first time.
+Pages that were met are remembered by a digest, so that one which was forgotten is not named here, nor fetched again.
 """
 
 import json
-from dataclasses import asdict, dataclass, field, replace
-from pathlib import Path
+from dataclasses import asdict, dataclass, replace
 
-from kg.errors import InputError
-from kg.files import replacing
+from kg.errors import DataError
 
-_VERSION = 1
+Memory = dict[str, "Feed"]  # what is known of each feed, by URL
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,31 +26,14 @@ class Feed:
     not_before: float = 0.0
 
 
-@dataclass(slots=True)
-class Memory:
-    """What is known of all feeds, by URL."""
+def to_text(memory: Memory) -> str:
+    """The memory as JSON, the same for the same memory."""
+    return json.dumps({url: asdict(feed) | {"seen": sorted(feed.seen)} for url, feed in sorted(memory.items())})
 
-    path: Path
-    feeds: dict[str, Feed] = field(default_factory=dict)
 
-    @classmethod
-    def beside(cls, store: Path) -> "Memory":
-        """What was kept beside a store. Raises `InputError` when that cannot be read."""
-        path = store.with_name(f"{store.name}-feeds")
-        if not path.exists():
-            return cls(path)
-        try:
-            content = json.loads(path.read_text(encoding="utf-8"))
-            if content["version"] != _VERSION:
-                raise ValueError
-            feeds = {url: replace(Feed(**feed), seen=frozenset(feed["seen"])) for url, feed in content["feeds"].items()}
-        except (OSError, ValueError, LookupError, TypeError, AttributeError) as error:
-            hint = "delete it, and every feed is read as if for the first time"
-            raise InputError("what is known of the feeds cannot be read", where=str(path), hint=hint) from error
-        return cls(path, feeds)
-
-    def save(self) -> None:
-        """Keep it for the next run. Raises `InputError` when it cannot be written."""
-        feeds = {url: asdict(feed) | {"seen": sorted(feed.seen)} for url, feed in sorted(self.feeds.items())}
-        with replacing(self.path, "memory of the feeds") as file:
-            json.dump({"version": _VERSION, "feeds": feeds}, file, indent=1)
+def from_text(text: str) -> Memory:
+    """The memory that was written. Raises `DataError` when it was written by another version of kg."""
+    try:
+        return {url: replace(Feed(**feed), seen=frozenset(feed["seen"])) for url, feed in json.loads(text).items()}
+    except (ValueError, LookupError, TypeError, AttributeError) as error:
+        raise DataError("what is known of the feeds was written by another version of kg", hint="upgrade kg") from error

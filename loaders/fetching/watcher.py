@@ -14,20 +14,20 @@ _FIRST, _LONGEST = 300.0, 86_400.0  # seconds that a feed is left alone after it
 
 
 class Watcher:
-    """Opens feeds and follows their entries for one round; `commit` when what came of it is kept.
+    """Opens feeds and follows their entries for one round; a feed that has not changed since the last gives nothing.
 
-    A feed whose server says that nothing has changed, or that is to be left alone for now, gives nothing.
+    `memory` is what the rounds before have left, and with `round` over it what this one leaves.
     """
 
     def __init__(self, visitor: Visitor, memory: Memory) -> None:
         self._visitor, self._memory = visitor, memory
-        self._round: dict[str, Feed] = {}  # feeds as they are to be remembered
+        self.round: Memory = {}
         self._url = ""  # the feed that is being read
         self.answered = 0  # feeds that gave something, or said that nothing is new
 
     def open(self, url: str) -> Answer | None:
         """A feed as it is now; None where nothing is new. Raises `FetchError`."""
-        known = self._memory.feeds.get(url, Feed())
+        known = self._memory.get(url, Feed())
         self._url = url
         if (wait := known.not_before - time.time()) > 0:
             raise FetchError(f"it is left alone for another {wait / 60:.0f} minutes, since it failed or asked for that")
@@ -35,21 +35,21 @@ class Watcher:
         try:
             answer = self._visitor.follow(url, {name: mark for name, mark in marks.items() if mark})
         except FetchError as error:
-            self._round[url] = replace(
+            self.round[url] = replace(
                 known, failures=known.failures + 1, not_before=time.time() + _pause(error, known.failures)
             )
             raise
         self.answered += 1
         if answer.status == 304:
-            self._round[url] = replace(known, failures=0, not_before=0.0)
+            self.round[url] = replace(known, failures=0, not_before=0.0)
             return None
         headers = answer.headers
-        self._round[url] = Feed(etag=headers.get("etag"), modified=headers.get("last-modified"))
+        self.round[url] = Feed(etag=headers.get("etag"), modified=headers.get("last-modified"))
         return answer
 
     def knows(self, url: str) -> bool:
         """Whether the page was met before, whatever became of it."""
-        known = _mark(url) in self._memory.feeds.get(self._url, Feed()).seen or self._visitor.knows(url)
+        known = _mark(url) in self._memory.get(self._url, Feed()).seen or self._visitor.knows(url)
         if known:
             self._see(url)
         return known
@@ -62,19 +62,14 @@ class Watcher:
             if error.lasting:
                 self._see(url)
             else:
-                self._round[self._url] = replace(self._round[self._url], etag=None, modified=None)
+                self.round[self._url] = replace(self.round[self._url], etag=None, modified=None)
             raise
         self._see(url)
         return answer
 
-    def commit(self) -> None:
-        """Remember this round. Raises `InputError` when that cannot be written."""
-        self._memory.feeds |= self._round
-        self._memory.save()
-
     def _see(self, url: str) -> None:
-        feed = self._round[self._url]
-        self._round[self._url] = replace(feed, seen=feed.seen | {_mark(url)})
+        feed = self.round[self._url]
+        self.round[self._url] = replace(feed, seen=feed.seen | {_mark(url)})
 
 
 def _mark(url: str) -> str:

@@ -19,7 +19,7 @@ PAGE = b"""<!doctype html><html><head><title>Quake</title><meta property="og:sit
 
 def test_every_kind_is_listed(kg: Run) -> None:
     rows = json.loads(kg("readers", "--format", "json").out)
-    assert [row["kind"] for row in rows] == [*KINDS]
+    assert [row["kind"] for row in rows] == [*KINDS, "URL", "OPML"]
     assert all(row["tells"] for row in rows)
 
 

@@ -447,3 +447,22 @@ def test_decisions_in_force_count_for_the_digest(store: Store) -> None:
     for _ in range(3):
         store.undo()
     assert store.digest() == without
+
+
+def test_what_is_remembered_is_no_part_of_the_contents(store: Store, path: Path) -> None:
+    store.put(told(url="https://c.example/1"))
+    before = store.digest()
+    assert store.recall("feeds") is None
+    for text in ("one", "two"):
+        store.remember("feeds", text)
+        assert store.recall("feeds") == text
+    assert store.digest() == before
+    store.remember("id", "mine")
+    with Store.open(path, read_only=True) as again:
+        assert (again.id, again.recall("feeds")) == (store.id, "two")
+
+
+def test_urls_are_those_of_the_articles_that_have_one(store: Store) -> None:
+    store.put(told(id="a", url="https://c.example/1"))
+    store.put(told(id="b"))
+    assert store.urls() == {"https://c.example/1"}
