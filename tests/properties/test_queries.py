@@ -1,9 +1,10 @@
 """Whatever somebody writes as a query, its head or its parameters: one clear line at the most, never a traceback."""
 
+import os
 from contextlib import suppress
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg.engine import Engine
@@ -38,6 +39,7 @@ words = st.text() | st.integers().map(str) | st.floats().map(str) | st.dates().m
 odd = st.sampled_from(["true", "null", "٣", "1_000", "1e999", "2024-6-1", "-0", " ", "\x00"])
 
 
+@settings(max_examples=int(os.environ.get("KG_FUZZ", "2000")))
 @given(spoilt | head | st.text())
 def test_any_file_is_a_query_or_wrong_data(tmp_path_factory: pytest.TempPathFactory, text: str) -> None:
     path = tmp_path_factory.getbasetemp() / "query.cypher"
