@@ -5,8 +5,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from kg.errors import FetchError
 from kg.model import Article
-from loaders.base import Metadata, Options, Skipped, Told
+from loaders.base import Held, Metadata, Options, Skipped, Told
+from loaders.fetching.exchange import Answer
 from loaders.reading import read_articles
 
 if TYPE_CHECKING:
@@ -123,3 +125,71 @@ def test_a_title_or_url_is_given_to_one_article_only(tmp_path: Path, defaults: M
     assert (first.url, first.title) == (defaults.url, defaults.title)
     assert isinstance(second, Skipped)
     assert second.reason == "--title and --url describe one article, and this is another"
+
+
+class Shelf:
+    """Stands for the network: a few pages, one of which is known."""
+
+    def __init__(self, **pages: tuple[str, str]) -> None:
+        self.pages = {f"https://c.example/{name}": page for name, page in pages.items()}
+        self.asked: list[str] = []
+
+    def open(self, url: str) -> Answer:
+        return self.follow(url)
+
+    def knows(self, url: str) -> bool:
+        return url.endswith("/known")
+
+    def follow(self, url: str) -> Answer:
+        self.asked.append(url.rpartition("/")[2])
+        if url not in self.pages:
+            raise FetchError("it is not there")
+        media, body = self.pages[url]
+        return Answer(url=url, status=200, headers={"content-type": media}, body=body.encode())
+
+
+ROW = '{{"url": "https://c.example/{}", "title": "Of the list", "published": "2024-05-07"}}'
+FEED = "<rss><channel><item><title>T</title><link>{}</link></item></channel></rss>"
+
+
+@pytest.mark.parametrize("url", ["https://c.example/a", "HTTP://c.example/a", "file:///etc/passwd"])
+def test_without_a_network_nothing_is_fetched(url: str) -> None:
+    assert read(url) == [Skipped(url, "nothing is fetched here")]
+
+
+def test_what_a_list_says_of_a_page_counts_where_the_page_says_nothing(tmp_path: Path) -> None:
+    write(tmp_path, a_json=f"[{ROW.format('bare')}, {ROW.format('known')}, {ROW.format('none')}]".encode())
+    web = Shelf(bare=("text/plain", "Chile left."))
+    article, known, missing = read_articles([str(tmp_path / "a.json")], Options(follow=True), web=web)
+    assert isinstance(article, Article)
+    assert (article.text, article.title, str(article.published)) == ("Chile left.", "Of the list", "2024-05-07")
+    assert article.url == "https://c.example/bare"
+    assert (known, missing) == (Held("https://c.example/known"), Skipped("https://c.example/none", "it is not there"))
+
+
+@pytest.mark.parametrize(
+    ("follow", "asked"), [(None, ["feed", "a"]), (True, ["feed", "a"]), (False, ["feed"])], ids=["usual", "yes", "no"]
+)
+def test_a_fetched_feed_is_followed_unless_the_user_does_not_want_it(follow: bool | None, asked: list[str]) -> None:
+    web = Shelf(feed=("application/rss+xml", FEED.format("/a")), a=("text/plain", "Chile left."))
+    list(read_articles(["https://c.example/feed"], Options(follow=follow), web=web))
+    assert web.asked == asked
+
+
+def test_a_fetched_list_is_followed_only_when_the_user_wants_it() -> None:
+    web = Shelf(list=("application/json", f"[{ROW.format('a')}]"), a=("text/plain", "Chile left."))
+    (skipped,) = read_articles(["https://c.example/list"], Options(), web=web)
+    assert isinstance(skipped, Skipped)
+    assert web.asked == ["list"]
+
+
+def test_what_a_followed_page_names_is_not_followed() -> None:
+    web = Shelf(feed=("text/xml", FEED.format("/feed2")), feed2=("text/xml", FEED.format("/a")))
+    list(read_articles(["https://c.example/feed"], Options(follow=True), web=web))
+    assert web.asked == ["feed", "feed2"]
+
+
+def test_articles_in_a_fetched_file_do_not_get_its_address() -> None:
+    web = Shelf(rows=("application/jsonl", '{"text": "Chile left."}\n{"text": "Peru left."}'))
+    articles = [*read_articles(["https://c.example/rows"], Options(), web=web)]
+    assert [article.url for article in articles if isinstance(article, Article)] == [None, None]
