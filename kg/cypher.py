@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any
 
 from kg.errors import DataError
 from kg.ontology import Ontology
+from kg.render import STEERING
 from kg.schema import DERIVED_PROPERTIES, IN_ARTICLE, LASTING_PROPERTIES, NODES, STRUCTURAL_EDGES, EdgeType, Type
 
 if TYPE_CHECKING:
@@ -28,7 +29,9 @@ Row = dict[str, Any]
 Names = tuple[str, ...]
 
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
-_ESCAPES = str.maketrans({"\\": "\\\\", "'": "\\'", "\n": "\\n", "\r": "\\r", "\t": "\\t"})  # what all engines know
+_ESCAPES = {"\\": "\\\\", "'": "\\'", "\n": "\\n", "\r": "\\r", "\t": "\\t"}
+# What ends a string or a line, or would steer the terminal or the editor in which somebody reads the script.
+_ESCAPED = re.compile(rf"[\\'\x00-\x1f\u2028\u2029{STEERING}]")
 
 # --- statements that read and delete ----------------------------------------------------------------------------------
 
@@ -239,7 +242,8 @@ def literal(value: Any) -> str:
     article may stand before a u: there the literal is cut in two and joined with a plus.
     """
     if isinstance(value, str):
-        return "'" + value.translate(_ESCAPES).replace("\\\\u", "\\\\' + 'u") + "'"
+        parts = (_ESCAPED.sub(_escape, part) for part in value.split("\\u"))
+        return "'" + "\\\\' + 'u".join(parts) + "'"
     if value is None:
         return "null"
     if isinstance(value, datetime.date):
@@ -249,3 +253,7 @@ def literal(value: Any) -> str:
     if isinstance(value, list):
         return "[" + ", ".join(map(literal, value)) + "]"
     return repr(value).lower() if isinstance(value, bool) else repr(value)
+
+
+def _escape(found: re.Match[str]) -> str:
+    return _ESCAPES.get(found[0]) or f"\\u{ord(found[0]):04x}"

@@ -66,10 +66,6 @@ class EntityIndex:
         """The names of all entities, in order."""
         return sorted(set(self._names.values()))
 
-    def name(self, id: str) -> str | None:
-        """The name of an entity, or None where there is none of that id."""
-        return self._names.get(id)
-
     def find(self, text: str) -> str:
         """Id of the entity that is meant; of several with that name, the one mentioned most.
 

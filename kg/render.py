@@ -6,13 +6,17 @@ The table on the terminal is drawn by the command line; nothing here needs a ter
 import csv
 import io
 import json
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain
 from typing import Any
 
 # A spreadsheet takes a cell that begins so for a formula, and a formula can fetch and send (OWASP, "CSV Injection").
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA = re.compile(r"\s*[-=+@＝＋－＠]|[\t\r\n]")
+# What steers a terminal or makes a line read as another (Unicode TR 36), where ASCII ends; for a class of characters.
+STEERING = r"\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
+_ESCAPED = re.compile(rf"[{STEERING}\u2028\u2029]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,14 +27,23 @@ class Rows:
     rows: tuple[tuple[Any, ...], ...]
 
 
+def json_text(value: Any, **layout: Any) -> str:
+    """A value as JSON that reads as it is written: what would steer a terminal or end a line is escaped.
+
+    The values stay the same, letter for letter. `layout` is that of `json.dumps`.
+    """
+    text = json.dumps(value, ensure_ascii=False, **layout)
+    return _ESCAPED.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+
+
 def to_json(rows: Rows) -> str:
     """A JSON list of objects; a day is its ISO string, a list stays a list."""
-    return json.dumps(_objects(rows), ensure_ascii=False, indent=2) + "\n"
+    return json_text(_objects(rows), indent=2) + "\n"
 
 
 def to_jsonl(rows: Rows) -> str:
     """An object a line, as `to_json` writes them."""
-    return "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in _objects(rows))
+    return "".join(json_text(row) + "\n" for row in _objects(rows))
 
 
 def to_csv(rows: Rows) -> str:
@@ -82,4 +95,4 @@ def _text(plain: Any) -> str:
 
 
 def _guarded(text: str) -> str:
-    return f"'{text}" if text.startswith(_FORMULA) else text
+    return f"'{text}" if _FORMULA.match(text) else text

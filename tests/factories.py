@@ -147,7 +147,13 @@ def event(
 
 
 def statement(
-    article: Article, content: str, *, speaker: Who | None = None, cue: str | None = None, quoted: bool = True
+    article: Article,
+    content: str,
+    *,
+    sentence: str | None = None,
+    speaker: Who | None = None,
+    cue: str | None = None,
+    quoted: bool = True,
 ) -> Statement:
     """A statement whose content and cue are given as words."""
     inside = span(article, content)
@@ -156,7 +162,7 @@ def statement(
         cue=span(article, cue) if cue else None,
         content=inside,
         quoted=quoted,
-        evidence=sentence_of(article, inside),
+        evidence=span(article, sentence) if sentence else sentence_of(article, inside),
         rule="test",
         confidence=0.8,
     )

@@ -3,6 +3,7 @@
 Nothing heavy is imported before a command needs it, so that `kg --help` answers at once.
 """
 
+import io
 import sys
 from typing import Annotated, TextIO
 
@@ -31,10 +32,11 @@ from kg.cli import (
     watch,
 )
 from kg.cli.options import example
-from kg.cli.output import say, warn
+from kg.cli.output import clean, say, warn
 from kg.errors import KgError
 
 DISTRIBUTION = "geopolitical-event-graph"
+_UsageError: type[typer.BadParameter] = typer.BadParameter.__bases__[0]  # for which typer has no public name
 _COMMANDS = {
     "ingest": ingest,
     "watch": watch,
@@ -74,7 +76,15 @@ def main() -> None:
     _write_utf8(sys.stdout)
     _write_utf8(sys.stderr)
     try:
-        app(prog_name="kg")
+        sys.exit(app(prog_name="kg", standalone_mode=False))
+    except _UsageError as error:  # told as typer does, but cleaned: a file's name may be all that was typed
+        told = io.StringIO()
+        error.show(told)
+        sys.stderr.write(clean(told.getvalue()))
+        sys.exit(error.exit_code)
+    except typer.Abort:
+        warn("aborted")
+        sys.exit(1)
     except KgError as error:
         warn(f"error: {error}")
         sys.exit(1)

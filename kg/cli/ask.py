@@ -71,7 +71,7 @@ def _finder(index: "EntityIndex") -> "FindName":
             return text
         if not text[:1].isupper() or " " in text:
             return None
-        names = (index.name(sense.entry.id) for sense in known().lookup(text))
-        return next((name for name in names if name), None)
+        ids = (sense.entry.id for sense in known().lookup(text))
+        return next((index.name(id) for id in ids if index.get(id)), None)
 
     return find

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from kg.cli.options import StoreOption
-from kg.cli.output import say
+from kg.cli.output import tell
 from kg.cli.stored import read_store, store_path
 
 EXAMPLE = "kg export graph.graphml"
@@ -30,4 +30,4 @@ def command(file: FileArgument, store: StoreOption = None) -> None:
     stored = read_store(store_path(store))
     told = [with_identity(extraction, stored.identity.canonical) for extraction in stored.extractions]
     written = export_graph(stored.graph, told, file)
-    say(f"wrote {', '.join(map(str, written))}: {len(stored.graph)} nodes, {stored.graph.number_of_edges()} edges")
+    tell(f"wrote {', '.join(map(str, written))}: {len(stored.graph)} nodes, {stored.graph.number_of_edges()} edges")

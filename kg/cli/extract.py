@@ -1,6 +1,5 @@
 """`kg extract`: print what articles say, and keep nothing."""
 
-import json
 import sys
 from collections.abc import Sequence
 from itertools import chain
@@ -39,6 +38,7 @@ from kg.cli.reading import (
     load_extractor,
     make_options,
 )
+from kg.render import json_text
 
 if TYPE_CHECKING:
     from loaders.base import Options
@@ -134,5 +134,5 @@ def extract(
 
     extractor = load_extractor(model, gazetteer, ontology, reader)
     for extraction in extractor.extract(chain([first], articles), tally.fail):
-        target.write(json.dumps(to_record(extraction), ensure_ascii=False) + "\n")
+        target.write(json_text(to_record(extraction)) + "\n")
         target.flush()

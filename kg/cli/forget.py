@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kg.cli.options import StoreOption, StyleOption, settings
-from kg.cli.output import Style, print_json, say, warn
+from kg.cli.output import Style, print_json, tell, warn
 from kg.errors import NotFoundError, ParameterError
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ def command(
         print_json({"forgotten": list(ids)})
     else:
         for id in ids:
-            say(f"forgot {id}")
+            tell(f"forgot {id}")
     if not scrubbed:
         warn(
             f"note: another program uses {path}; the last bytes leave the file when it is done, or the next one writes"

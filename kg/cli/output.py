@@ -13,12 +13,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from enum import StrEnum
 from typing import Any
 
-from kg.render import Rows, to_csv, to_json, to_jsonl
+from kg.render import STEERING, Rows, json_text, to_csv, to_json, to_jsonl
 
 # ECMA-48 control sequences and strings, in their 7-bit and 8-bit forms.
 _ESCAPES = re.compile(r"(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]|(?:\x1b[PX\]^_]|[\x90\x98\x9d-\x9f]).*?(?:\x07|\x1b\\|\x9c)")
-# Line ends and tabs stay; direction overrides go, since they make a line read as another (Unicode TR 36).
-_CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_CONTROLS = re.compile(rf"[\x00-\x08\x0b-\x1f{STEERING}]")  # line ends and tabs stay
 
 _GAP = 3  # columns between those of a table
 _WIDE = 1_000_000  # columns; wider than any row
@@ -55,6 +54,11 @@ def say(text: str = "") -> None:
     sys.stdout.write(clean(text) + "\n")
 
 
+def tell(text: str) -> None:
+    """Print one line to standard output, cleaned."""
+    say(line(text))
+
+
 def warn(text: str) -> None:
     """Print one line to standard error, cleaned."""
     sys.stderr.write(line(text) + "\n")
@@ -75,7 +79,7 @@ def print_rows(rows: Rows, format: Format) -> None:
 
 def print_json(value: Any) -> None:
     """Print a value as indented JSON."""
-    _print_data(json.dumps(value, ensure_ascii=False, indent=2, default=str) + "\n")
+    _print_data(json_text(value, indent=2, default=str) + "\n")
 
 
 def print_fields(fields: Mapping[str, Any]) -> None:

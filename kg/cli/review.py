@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kg.cli.options import FormatOption, StoreOption
-from kg.cli.output import Format, line, print_fields, print_rows, say, warn
+from kg.cli.output import Format, line, print_fields, print_rows, say, tell, warn
 from kg.cli.stored import Stored, gazetteer, read_store, store_path
 from kg.errors import InputError, ParameterError
 from kg.render import Rows
@@ -63,15 +63,15 @@ def command(
     if sum(map(bool, (same, not_same, undo, list_decisions, export, import_))) > 1:
         raise ParameterError("give one of --same, --not-same, --undo, --list-decisions, --export and --import")
     if same or not_same:
-        say(decide(path, *(same or not_same or ()), same=same is not None))
+        tell(decide(path, *(same or not_same or ()), same=same is not None))
     elif undo:
-        say(take_back(path))
+        tell(take_back(path))
     elif list_decisions:
         print_rows(decision_rows(path), format)
     elif export:
-        say(export_decisions(path, export))
+        tell(export_decisions(path, export))
     elif import_:
-        say(import_decisions(path, import_))
+        tell(import_decisions(path, import_))
     elif format is Format.TABLE and sys.stdin.isatty() and sys.stdout.isatty():
         ask_all(path, _answer)
     else:

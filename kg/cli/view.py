@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from kg.cli.options import StoreOption
-from kg.cli.output import say, warn
+from kg.cli.output import tell, warn
 from kg.cli.stored import read_store, store_path
 
 EXAMPLE = "kg view --out graph.html --open"
@@ -24,7 +24,7 @@ def command(out: OutOption = Path("graph.html"), open: OpenOption = False, store
 
     stored = read_store(store_path(store))
     write_view(stored.graph, out)
-    say(f"wrote {out}: open it in a browser")
+    tell(f"wrote {out}: open it in a browser")
     if open:
         import webbrowser
 

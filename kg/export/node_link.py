@@ -1,11 +1,11 @@
 """networkx's node-link form as JSON, a node or edge a line; read it with `nx.node_link_graph(data, key="id")`."""
 
 import datetime
-import json
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from kg.export.walk import ordered_edges
+from kg.render import json_text
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -31,7 +31,7 @@ def rows(some: Iterable[dict[str, Any]]) -> Iterator[str]:
 
 def plain(row: dict[str, Any]) -> str:
     """A row as JSON on one line, its keys sorted and its dates as ISO strings."""
-    return json.dumps(row, ensure_ascii=False, sort_keys=True, default=_iso)
+    return json_text(row, sort_keys=True, default=_iso)
 
 
 def _iso(value: datetime.date) -> str:

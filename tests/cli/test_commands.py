@@ -22,8 +22,8 @@ LEAVES = [(path, command) for path, command in ALL if not hasattr(command, "comm
 
 def test_the_commands_are_those_of_the_manual() -> None:
     assert {" ".join(path) for path, _ in LEAVES} == {
-        "ingest", "extract", "show", "explain", "ask", "review", "push", "export", "view", "browser", "recode", "history",
-        "forget", "readers", "ontology", "status", "doctor", "eval", "query list", "query show", "query run",
+        "ingest", "extract", "show", "explain", "ask", "review", "push", "export", "view", "browser", "recode",
+        "history", "forget", "readers", "ontology", "status", "doctor", "eval", "query list", "query show", "query run",
     }  # fmt: skip
 
 

@@ -3,6 +3,7 @@
 import dataclasses
 import datetime
 import json
+import re
 from collections.abc import Callable
 from itertools import groupby
 from pathlib import Path
@@ -241,6 +242,8 @@ def test_gexf_tells_gephi_from_when_to_when(tmp_path: Path) -> None:
         (-3.5, "-3.5"),
         (datetime.date(2024, 6, 19), "date('2024-06-19')"),
         ([], "[]"),
+        ("\x1b[2J\x00\x9b\u202e\u2028", r"'\u001b[2J\u0000\u009b\u202e\u2028'"),
+        ("\\\x1b", r"'\\\u001b'"),
         (["a", "b'"], r"['a', 'b\'']"),
         ({"b": 1, "a": ["x"]}, "{a: ['x'], b: 1}"),
     ],
@@ -253,9 +256,9 @@ def test_literals(value: Any, expected: str) -> None:
 def test_no_text_ends_its_literal(text: str) -> None:
     """Read as Neo4j reads it: first backslash-u becomes a character, and only then are quotes looked for."""
     written = literal(text)
-    assert "\\u" not in written
-    assert "\n" not in written
-    parts = written[1:-1].split("' + '")
+    assert len(written.splitlines()) == 1
+    read = re.sub(r"\\u([0-9a-f]{4})", lambda found: chr(int(found[1], 16)), written)
+    parts = read[1:-1].split("' + '")
     unescaped = [_unescaped(part) for part in parts]
     assert "".join(unescaped) == text
 

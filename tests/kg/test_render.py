@@ -2,10 +2,13 @@ import csv
 import datetime
 import io
 import json
+import unicodedata
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from kg.render import Rows, to_csv, to_json, to_jsonl
+from kg.render import Rows, json_text, to_csv, to_json, to_jsonl
 
 ROWS = Rows(
     ("when", "who", "others", "quoted", "score", "link", "nothing"),
@@ -61,6 +64,12 @@ def test_no_rows() -> None:
         ("@name", "'@name"),
         ("\tx", "'\tx"),
         ("\rx", "'\rx"),
+        ("\nx", "'\nx"),
+        (" =1", "' =1"),
+        ("＝1", "'＝1"),
+        ("＋1", "'＋1"),
+        ("－1", "'－1"),
+        ("＠x", "'＠x"),
         (["=a", "b"], "'=a; b"),
         ("a=b", "a=b"),
         ("", ""),
@@ -76,3 +85,11 @@ def test_only_text_that_would_run_as_a_formula_is_guarded(value: object, cell: s
 
 def test_a_header_is_guarded_too() -> None:
     assert to_csv(Rows(("=x",), ())) == '"\'=x"\n'
+
+
+@given(st.recursive(st.text(), lambda parts: st.lists(parts) | st.dictionaries(st.text(), parts)))
+def test_json_is_one_line_on_which_no_terminal_acts_and_the_same_value(value: object) -> None:
+    text = json_text(value)
+    assert json.loads(text) == value
+    assert len(text.splitlines()) == 1
+    assert not [char for char in text if unicodedata.category(char) == "Cc" or char in "\u061c\u200e\u200f\u202e\u2066"]
