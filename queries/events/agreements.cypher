@@ -1,6 +1,7 @@
 // Agreements
-// description: What was agreed, signed or ratified, planned ceasefires too, oldest first; of everybody, or of one actor. "caveat" says how an event is less than asserted, such as negated or planned.
+// description: What was agreed, signed or ratified, planned ceasefires too, oldest first; of everybody, of one actor, or between two. "caveat" says how an event is less than asserted, such as negated or planned.
 // param: actor entity = null -- Only agreements with this actor (name, alias or id)
+// param: other entity = null -- Only agreements in which this one takes part too (name, alias or id)
 // param: since date = null -- Leave out what ended before this day (and what has no date)
 // param: until date = null -- Leave out what began after this day (and what has no date)
 // param: limit integer = 100 -- Show at most so many agreements
@@ -8,9 +9,10 @@
 // example: since=2018-01-01
 MATCH (e:Event)
 WHERE e.relation IN ['AGREED_WITH', 'AGREED_TO_MEET', 'AGREED_TO_COOPERATE_WITH', 'AGREED_TO_SUPPORT', 'AGREED_TO_AID',
-                     'AGREED_TO_SIGN_WITH', 'SIGNED_AGREEMENT_WITH', 'RATIFIED_AGREEMENT_WITH',
-                     'ANNOUNCED_CEASEFIRE_WITH', 'CEASED_FIRE_WITH']
+                     'AGREED_TO_SIGN_WITH', 'SIGNED_AGREEMENT_WITH', 'REACHED_AGREEMENT_WITH',
+                     'RATIFIED_AGREEMENT_WITH', 'ANNOUNCED_CEASEFIRE_WITH', 'CEASED_FIRE_WITH']
   AND ($actor IS NULL OR EXISTS { (e)-[:HAS_ACTOR|HAS_TARGET]->(:Entity {id: $actor}) })
+  AND ($other IS NULL OR EXISTS { (e)-[:HAS_ACTOR|HAS_TARGET]->(:Entity {id: $other}) })
   AND ($since IS NULL OR coalesce(e.dateEnd, e.date) >= $since) AND ($until IS NULL OR e.date <= $until)
 WITH e
 ORDER BY e.date, e.id
