@@ -26,9 +26,11 @@ MATCH (e)-[:HAS_TARGET]->(accused:Entity)
 WITH e, accusers, accuserIds, accused
 ORDER BY accused.name, accused.id
 WITH e, accusers, accuserIds, collect(accused.name) AS accused, collect(accused.id) AS accusedIds
-OPTIONAL MATCH (accuser:Entity)<-[answer:REJECTED|DENIED_CLAIM_OF]-(who:Entity)
-WHERE accuser.id IN accuserIds AND (who.id IN accusedIds OR EXISTS {
-  MATCH (who)-[:LEADS|HOLDS_OFFICE_IN|SPEAKS_FOR]->(body:Entity) WHERE body.id IN accusedIds })
+UNWIND accuserIds AS accuserId
+MATCH (accuser:Entity {id: accuserId})
+OPTIONAL MATCH (accuser)<-[answer:REJECTED|DENIED_CLAIM_OF]-(who:Entity)
+WHERE who.id IN accusedIds OR EXISTS {
+  MATCH (who)-[:LEADS|HOLDS_OFFICE_IN|SPEAKS_FOR]->(body:Entity) WHERE body.id IN accusedIds }
 UNWIND coalesce(answer.eventIds, [null]) AS answerId
 OPTIONAL MATCH (claim:Claim)-[:REPORTS]->(no:Event {id: answerId})
 WHERE no.date >= e.date AND no.date <= coalesce(e.dateEnd, e.date) + duration({days: $days})

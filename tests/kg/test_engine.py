@@ -135,10 +135,13 @@ def test_a_warning_is_not_printed(engine: Engine, capfd: pytest.CaptureFixture[s
             "MATCH p = (:Entity {id: 'a'})-[:LEADS*1..3]-(x) RETURN length(p) AS n, x.id AS x",
             {(1, "b"): 2, (2, "a"): 2},
         ),
-        # The pass that is switched off makes these two 0.
+        # A pass that is switched off makes these two 0.
         ("MATCH (a)-[:HAS_ACTOR]-(:Event)-[:HAS_ACTOR]-(b) RETURN count(*) AS n", {(8,): 1}),
         ("MATCH (a)-[:HAS_ACTOR]-()-[:HAS_ACTOR]-(b) RETURN count(*) AS n", {(18,): 1}),
-        # The same from a secondary label.
+        # The passes that are switched off forget one of two conditions on a node found by its id.
+        ("MATCH (e:Event {id: 'e1'}) WHERE e.score > 3 AND true RETURN e.id AS id", {}),
+        ("MATCH (e:Event) WHERE e.id = 'e1' AND e.quad > 1 AND coalesce(e.score > 0, true) RETURN e.id AS id", {}),
+        # Counts from a secondary label.
         ("MATCH (:Person {id: 'b'})--(:Event)--(x:Person) RETURN x.id AS x, count(*) AS n", {("a", 2): 1, ("c", 1): 1}),
         ("MATCH (p:Person)--(:Event)--(:Person) RETURN count(*) AS n", {(8,): 1}),
         ("MATCH (:Entity {id: 'a'})-[:HAS_ACTOR*2..2]-(x) RETURN x.id AS x", {("b",): 2}),
