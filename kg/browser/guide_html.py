@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from kg.browser.guide import Code, Heading, Items, Part, Slide, Text
 
 _CODE = re.compile(r"`([^`]*)`")
-_BLOCK = "white-space: pre-wrap; max-height: 12em; overflow: auto; margin: 6px 0;"
+_BLOCK = "white-space: pre-wrap; max-height: 9em; overflow: auto; margin: 6px 0;"
 
 
 def guide_html(slides: Iterable[Slide], address: str) -> str:
