@@ -30,6 +30,11 @@ _URL = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
 _LEAST, _RATIO = 256 << 20, 100  # bytes that may come out of a file, and how many for each that is in it
 
 
+def is_url(source: str) -> bool:
+    """Whether a source is a URL and no file, also one of a kind that is not fetched."""
+    return _URL.match(source) is not None
+
+
 class Web(Protocol):
     """What fetches pages."""
 
@@ -83,7 +88,7 @@ class _Reading:
         path = Path(source)
         if source == STDIN:
             yield from self._stream(sys.stdin.buffer if self._stdin is None else self._stdin, "standard input", "")
-        elif _URL.match(source):
+        elif is_url(source):
             yield from self._address(source)
         elif path.is_dir():
             yield from self._folder(path)

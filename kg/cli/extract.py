@@ -99,7 +99,7 @@ def command(
     extract(
         sources=sources,
         options=options,
-        web=make_visitor(allow_private),
+        web=make_visitor(allow_private=allow_private),
         model=given.model.value or None,
         gazetteer=own_gazetteer(given),
         ontology=own_ontology(given),

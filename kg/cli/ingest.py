@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from kg.cli.llm import llm_reader, tell_dropped
-from kg.cli.network import make_visitor
+from kg.cli.network import make_visitor, may_fetch
 from kg.cli.options import (
     GazetteerOption,
     LlmModelOption,
@@ -109,7 +109,11 @@ def command(
             ingest(
                 sources=sources,
                 options=options,
-                web=make_visitor(allow_private, path, lambda done: advance("pages", done, None)),
+                web=make_visitor(
+                    allow_private=allow_private,
+                    held_by=path if may_fetch(sources, follow) else None,
+                    fetched=lambda done: advance("pages", done, None),
+                ),
                 path=path,
                 model=given.model.value or None,
                 gazetteer=own_gazetteer(given),

@@ -1,6 +1,5 @@
 """`kg watch`: read feeds again and again, and keep what is new in them."""
 
-import re
 import sys
 import time
 from collections.abc import Sequence
@@ -46,7 +45,6 @@ if TYPE_CHECKING:
 
 EXAMPLE = "kg watch feeds.opml --once"
 _MEMORY = "feeds"
-_URL = re.compile(r"https?://", re.IGNORECASE)
 
 FeedsArgument = Annotated[
     list[str],
@@ -117,8 +115,9 @@ def command(
 def _urls(feeds: Sequence[str]) -> list[str]:
     """The URLs of the feeds that a user names, each once. Raises `InputError`."""
     from loaders.fetching.feedlist import read_feed_list
+    from loaders.reading import is_url
 
-    urls = [url for feed in feeds for url in ([feed] if _URL.match(feed) else read_feed_list(Path(feed)))]
+    urls = [url for feed in feeds for url in ([feed] if is_url(feed) else read_feed_list(Path(feed)))]
     return list(dict.fromkeys(urls))
 
 
@@ -140,7 +139,9 @@ def _read_feeds(
     with Store.open(path) as store:
         memory = from_text(store.recall(_MEMORY) or "{}")
     with progress("articles") as advance:
-        visitor = make_visitor(allow_private, path, lambda done: advance("pages", done, None))
+        visitor = make_visitor(
+            allow_private=allow_private, held_by=path, fetched=lambda done: advance("pages", done, None)
+        )
         watcher = Watcher(visitor, memory)
         ingest(
             sources=urls,
