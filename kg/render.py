@@ -26,6 +26,10 @@ class Rows:
     columns: tuple[str, ...]
     rows: tuple[tuple[Any, ...], ...]
 
+    def dicts(self) -> list[dict[str, Any]]:
+        """Each row's values by column."""
+        return [dict(zip(self.columns, row, strict=True)) for row in self.rows]
+
 
 def json_text(value: Any, **layout: Any) -> str:
     """A value as JSON that reads as it is written: what would steer a terminal or end a line is escaped.
@@ -65,7 +69,7 @@ def csv_lines(columns: Iterable[str], rows: Iterable[Iterable[Any]]) -> Iterator
 
 
 def _objects(rows: Rows) -> list[dict[str, Any]]:
-    return [dict(zip(rows.columns, map(_plain, row), strict=True)) for row in rows.rows]
+    return [{column: _plain(value) for column, value in row.items()} for row in rows.dicts()]
 
 
 def _plain(value: Any) -> Any:

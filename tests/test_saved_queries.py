@@ -508,6 +508,16 @@ CASES: list[tuple[str, dict[str, str], tuple[str, ...], list[tuple[Any, ...]]]] 
             ("Ostmere", 1, 1, datetime.date(2024, 7, 8), datetime.date(2024, 7, 8), "OSM"),
         ],
     ),
+    (
+        "events-by-place",
+        {},
+        ("place", "events", "cooperation", "conflict", "latitude", "longitude", "country"),
+        [
+            ("Norland", 1, 0, 1, 61.0, 12.5, "NLD"),
+            ("Ostmere", 1, 0, 1, None, None, "OSM"),
+            ("Port Alder", 1, 1, 0, 59.4, 24.7, "EST"),
+        ],
+    ),
     ("hotspots", {"days": "90"}, ("country",), [("Ostmere",)]),
     ("unresolved-actors", {}, ("actor", "kind", "sector", "events"), [("Gunmen", "Group", "UAF", 1)]),
     ("unresolved-actors", {"kind": "Person"}, ("actor",), []),

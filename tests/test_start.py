@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import pytest
 
 KG = (sys.executable, "-m", "kg.cli")
-HEAVY = {"spacy", "networkx", "neo4j", "kglite", "rich", "loaders", "sqlite3", "numpy"}
+HEAVY = {"spacy", "networkx", "neo4j", "kglite", "rich", "loaders", "sqlite3", "numpy", "matplotlib", "pandas"}
 CPU_SECONDS = 0.3
 
 

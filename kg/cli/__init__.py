@@ -21,6 +21,7 @@ from kg.cli import (
     history,
     ingest,
     ontology,
+    plot,
     push,
     query,
     readers,
@@ -69,6 +70,7 @@ app = typer.Typer(
 for _name, _module in _COMMANDS.items():
     app.command(_name, epilog=example(_module.EXAMPLE))(_module.command)
 app.add_typer(query.app, name="query", epilog=example(query.EXAMPLE))
+app.add_typer(plot.app, name="plot", epilog=example(plot.EXAMPLE))
 
 
 def main() -> None:

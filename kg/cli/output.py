@@ -172,7 +172,7 @@ def _widths(columns: Sequence[Sequence[str]], room: int) -> list[int] | None:
 
 def _print_blocks(rows: Rows) -> None:
     """Each row as a block of lines, since a table whose words are broken cannot be read."""
-    print_blocks(dict(zip(rows.columns, row, strict=True)) for row in rows.rows)
+    print_blocks(rows.dicts())
 
 
 def _console() -> Any:

@@ -18,6 +18,7 @@ from typing import Any
 
 import pytest
 
+from kg.cli.output import Format
 from kg.export import SUFFIXES
 from kg.queries import ParameterType, load_queries
 from kg.store import Store
@@ -33,6 +34,8 @@ NAMES = ("Norland", "person/attacker-24", EVERY)
 # What a command's argument is given by its name, where that is more than any words.
 GIVEN: dict[str, tuple[str, ...]] = {
     "entity": NAMES,
+    "actor": NAMES,
+    "other": NAMES[1:],
     "event": (*CLAIMS, EVERY),
     "question": ("What did Norland do?", f"Who met {hostile.ATTACKS['a script']} 3?"),
     "type": ("CONSULT", EVERY),
@@ -118,9 +121,12 @@ def lines_of(path: Line, command: Any) -> list[Line]:
     arguments = [one for one in command.params if one.param_type_name == "argument"]
     options = {one.name: one for one in command.params if one.param_type_name == "option"}
     values = GIVEN.get(arguments[0].name, (EVERY,)) if arguments else ()
-    lines = [(*path, value) for value in values] if arguments else [path]
+    others = [value for one in arguments[1:] for value in GIVEN.get(one.name, ())[:1]]
+    lines = [(*path, value, *others) for value in values] if arguments else [path]
     if "param" in options:
         lines = [(*line, *_parameters(line[-1])) for line in lines]
+    if "data" in options:
+        lines += [(*line, "--data", str(one)) for line in lines for one in Format]
     if "format" not in options:
         return lines
     return [(*line, "--format", str(one)) for line in lines for one in options["format"].type_descriptor.annotation]

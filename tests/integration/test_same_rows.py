@@ -35,6 +35,7 @@ GIVEN = {
     "event-evidence": {"event": "Mira Talvik visited"},
     "events-at-place": {"place": "Estmark"},
     "events-between": {"actor": "Norland", "other": "Estmark"},
+    "events-by-place": {},
     "events-between-graph": {"actor": "Norland", "other": "Estmark"},
     "hotspots": {},
     "low-confidence-events": {},

@@ -71,7 +71,7 @@ def test_parquet_has_every_value_and_its_type(tmp_path: Path, make: World) -> No
         assert read.to_pylist() == [{name: row.get(name) for name in table.columns} for row in table.rows]
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=10, deadline=None)
 @given(worlds())
 def test_parquet_gives_every_graph_back(tmp_path_factory: pytest.TempPathFactory, world: list[Extraction]) -> None:
     files = written(tmp_path_factory.mktemp("tables"), ".parquet", world)
