@@ -129,7 +129,7 @@ class _Reading:
 
     def _link(self, link: Link, options: Options) -> Iterator[Told]:
         """The article that a file only names by its URL."""
-        url = urljoin(self._base, link.url)
+        url = self._absolute(link.url)
         try:
             web = self._opened()
             if web.knows(url):
@@ -163,7 +163,13 @@ class _Reading:
     def _placed(self, part: Part) -> Part:
         """The part of a file from a URL, with a URL that is none relative to that."""
         url = part.metadata.url
-        return replace(part, metadata=replace(part.metadata, url=urljoin(self._base, url))) if url else part
+        return replace(part, metadata=replace(part.metadata, url=self._absolute(url))) if url else part
+
+    def _absolute(self, url: str) -> str:
+        try:
+            return urljoin(self._base, url)
+        except ValueError:  # it is no URL, which is told where it is fetched
+            return url
 
     def _opened(self) -> Web:
         if self._web is None:

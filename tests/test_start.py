@@ -25,7 +25,15 @@ def test_help_takes_less_than_three_tenths_of_a_second_of_cpu() -> None:
 
 
 @pytest.mark.parametrize(
-    "arguments", [["--help"], ["ingest", "--help"], ["recode", "--help"], ["query", "run", "--help"], ["--version"]]
+    "arguments",
+    [
+        ["--help"],
+        ["ingest", "--help"],
+        ["watch", "--help"],
+        ["recode", "--help"],
+        ["query", "run", "--help"],
+        ["--version"],
+    ],
 )
 def test_help_imports_nothing_heavy(arguments: list[str]) -> None:
     code = f"""if True:

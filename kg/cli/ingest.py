@@ -77,8 +77,9 @@ def command(
 
     Who did what to whom, when, where and on whose word goes into the store, with the sentence that says so. An article
     that the store already holds is left alone, unless an older kg, or one with other settings, has read it: then it is
-    recoded. One with a known id or URL and another text replaces its older self, which `kg history` shows. What cannot
-    be read is named and skipped. Exit status: 0 when all was read, 3 when some was skipped, 1 when nothing was read.
+    recoded. One with a known id or URL and another text replaces its older self, which `kg history` shows. Nothing is
+    fetched but a URL that is given, and what a feed there names. What cannot be read is named and skipped. Exit status:
+    0 when all was read, 3 when some was skipped, 1 when nothing was read.
     """
     given = settings(
         store=store,

@@ -6,7 +6,7 @@ import socket
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import quote, urldefrag, urljoin, urlsplit
+from urllib.parse import quote, urljoin, urlsplit
 
 from kg.errors import FetchError
 from loaders.fetching.errors import LastingError
@@ -39,7 +39,8 @@ class Target:
 
 def without_tracking(url: str) -> str:
     """The URL of a page without what feeds add to it so as to see who comes from them."""
-    return _TRACKING.sub("", urldefrag(url).url).rstrip("?&")
+    plain, _, _ = url.partition("#")
+    return _TRACKING.sub("", plain).rstrip("?&")
 
 
 def parse(url: str, base: str = "") -> Target:
@@ -47,14 +48,14 @@ def parse(url: str, base: str = "") -> Target:
     try:
         parts = urlsplit(urljoin(base, url.strip()))
         host, port = parts.hostname or "", parts.port
-    except ValueError as error:
+        path, query = quote(parts.path or "/", safe=_SAFE), quote(parts.query, safe=_SAFE + "?")
+    except ValueError as error:  # also for half a character
         raise LastingError(f"it is no address ({error})") from error
     if parts.scheme not in PORTS:
         raise LastingError(f"only http:// and https:// are fetched, and not {parts.scheme or 'a part of one'}:")
     if parts.username is not None or parts.password is not None:
         raise LastingError("the address holds a login, which is never sent; leave it out")
-    path = quote(parts.path or "/", safe=_SAFE) + (f"?{quote(parts.query, safe=_SAFE + '?')}" if parts.query else "")
-    return Target(parts.scheme, _host(host), port or PORTS[parts.scheme], path)
+    return Target(parts.scheme, _host(host), port or PORTS[parts.scheme], f"{path}?{query}" if query else path)
 
 
 def _host(name: str) -> str:

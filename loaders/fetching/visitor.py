@@ -3,10 +3,9 @@
 import time
 from collections import Counter
 from collections.abc import Callable, Mapping
-from urllib.parse import urlsplit
 
 from kg.errors import FetchError
-from loaders.fetching.addresses import without_tracking
+from loaders.fetching.addresses import parse, without_tracking
 from loaders.fetching.errors import BusyError, LastingError
 from loaders.fetching.exchange import Answer
 from loaders.fetching.fetcher import Fetcher
@@ -86,4 +85,5 @@ class Visitor:
 
 
 def _host(url: str) -> str:
-    return urlsplit(url).netloc
+    target = parse(url)
+    return f"{target.host}:{target.port}"

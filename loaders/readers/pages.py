@@ -95,10 +95,17 @@ def _paragraphs(text: str) -> str:
 
 
 def _metadata(found: Any, fetched: str | None) -> Metadata:
-    own = not fetched or urlsplit(fetched).netloc == urlsplit(found.url or "").netloc
+    own = not fetched or _host(fetched) == _host(found.url or "")
     return Metadata(
         published=datetime.date.fromisoformat(found.date) if found.date else None,
         source=found.sitename or found.hostname or None,
         title=found.title or None,
         url=(found.url if own else None) or None,
     )
+
+
+def _host(url: str) -> str | None:
+    try:
+        return urlsplit(url).netloc
+    except ValueError:
+        return None

@@ -24,7 +24,7 @@ def test_the_commands_are_those_of_the_manual() -> None:
     assert {" ".join(path) for path, _ in LEAVES} == {
         "ingest", "extract", "show", "explain", "ask", "review", "push", "export", "view", "browser", "recode",
         "history", "forget", "readers", "ontology", "status", "doctor", "eval", "query list", "query show", "query run",
-        "plot timeline", "plot pair", "plot map", "plot matrix",
+        "plot timeline", "plot pair", "plot map", "plot matrix", "watch",
     }  # fmt: skip
 
 

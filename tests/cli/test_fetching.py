@@ -50,12 +50,13 @@ def test_a_page_is_read_with_what_it_tells(kg: Run, folder: Path, site: Website)
 
 
 @pytest.mark.parametrize(
-    ("canonical", "url"), [("{site}/one", "{site}/one"), ("https://c.example/1", "{site}/a"), ("", "{site}/a")]
+    ("canonical", "url"),
+    [("{site}/one", "{site}/one"), ("https://c.example/1", "{site}/a"), ("http://[::1", "{site}/a")],
 )
 def test_a_page_may_say_its_address_but_not_that_of_another_host(
     kg: Run, folder: Path, site: Website, canonical: str, url: str
 ) -> None:
-    link = CANONICAL.format(canonical.format(site=site.url)) if canonical else ""
+    link = CANONICAL.format(canonical.format(site=site.url))
     site.pages["/a"] = page(NEWS.format(title="One").replace("<head>", f"<head>{link}"))
     kg("ingest", f"{site.url}/a", "--allow-private")
     assert list(held(folder)) == [url.format(site=site.url)]

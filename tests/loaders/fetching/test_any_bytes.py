@@ -1,5 +1,7 @@
 """Whatever bytes a server, a robots.txt or a list of feeds holds, there is an answer; KG_FUZZ=100000 tries more."""
 
+import csv
+import io
 import os
 import socket
 import threading
@@ -12,21 +14,29 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from kg.errors import FetchError, InputError
+from loaders.base import Noted, Options, Skipped
 from loaders.fetching.addresses import parse
 from loaders.fetching.exchange import Answer, Limits, ask
 from loaders.fetching.feedlist import read_feed_list
+from loaders.fetching.fetcher import Fetcher
 from loaders.fetching.robots import Robots
+from loaders.fetching.visitor import Visitor
+from loaders.reading import read_articles
 from tests.loaders.fetching.test_feedlist import OPML
 from tests.loaders.fetching.test_visitor import ROBOTS
 from tests.loaders.test_any_bytes import CHANGES, changed
 
-EXAMPLES = int(os.environ.get("KG_FUZZ", "500"))  # of each of four; together 2,000
+EXAMPLES = int(os.environ.get("KG_FUZZ", "400"))  # of each of five; together 2,000
 ANSWERS = (
     b"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\nContent-Length: 11\r\n\r\nChile left.",
     b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nChi\r\n8\r\nle left.\r\n0\r\n\r\n",
     b"HTTP/1.0 302 Found\r\nLocation: http://c.example/\r\nContent-Encoding: gzip\r\n\r\n\x1f\x8b\x08",
 )
 LIMITS = Limits(wait=1.0, total=1.0, size=1000)
+ANY = st.characters() | st.sampled_from("[]:/@#?%&=.\ud83d\x00\n1")  # half a character too
+URLS = st.text(ANY, max_size=60) | st.builds(
+    "http://{}/{}".format, st.text(ANY, max_size=20), st.text(ANY, max_size=20)
+)
 many = settings(
     max_examples=EXAMPLES, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck), database=None
 )
@@ -62,13 +72,28 @@ def test_any_bytes_are_an_answer_or_a_failed_fetch(data: bytes) -> None:
 
 
 @many
-@given(st.text(max_size=60) | st.builds("http://{}/{}".format, st.text(max_size=20), st.text(max_size=20)), st.text())
+@given(URLS, st.text())
 def test_any_text_is_a_url_or_a_failed_fetch(text: str, base: str) -> None:
     with suppress(FetchError):
         target = parse(text, base)
         assert parse(target.url) == target
         assert target.url.isascii()
         assert not set(target.url) & set(" \r\n\t@\\\0") or "@" in target.path
+
+
+def unknown(*_: object, **__: object) -> list[tuple[object, ...]]:
+    """A DNS server that knows nobody."""
+    raise OSError("nobody")
+
+
+@many
+@given(URLS)
+def test_any_link_is_followed_or_told(url: str) -> None:
+    table = io.StringIO()
+    csv.writer(table).writerows([["url", "title"], [url, "T"]])
+    data, web = table.getvalue().encode("utf-8", "surrogatepass"), Visitor(Fetcher(lookup=unknown), interval=0.0)
+    for told in read_articles(["-"], Options(kind="csv", follow=True), io.BytesIO(data), web):
+        assert isinstance(told, Skipped | Noted)
 
 
 @many
