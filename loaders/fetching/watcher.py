@@ -3,13 +3,14 @@
 import time
 from dataclasses import replace
 
-from kg.errors import FetchError
+from kg.errors import FetchError, ReadError
 from kg.ids import digest
 from loaders.fetching.errors import BusyError
 from loaders.fetching.exchange import Answer
 from loaders.fetching.memory import Feed, Memory
 from loaders.fetching.visitor import Visitor
 
+PAGES = 200  # that are followed for a feed in a round, so that none keeps the others waiting for long
 _FIRST, _LONGEST = 300.0, 86_400.0  # seconds that a feed is left alone after its first failure, and after many
 
 
@@ -23,12 +24,13 @@ class Watcher:
         self._visitor, self._memory = visitor, memory
         self.round: Memory = {}
         self._url = ""  # the feed that is being read
+        self._pages = 0  # that were followed for it
         self.answered = 0  # feeds that gave something, or said that nothing is new
 
     def open(self, url: str) -> Answer | None:
         """A feed as it is now; None where nothing is new. Raises `FetchError`."""
         known = self._memory.get(url, Feed())
-        self._url = url
+        self._url, self._pages = url, 0
         if (wait := known.not_before - time.time()) > 0:
             raise FetchError(f"it is left alone for another {wait / 60:.0f} minutes, since it failed or asked for that")
         marks = {"If-None-Match": known.etag, "If-Modified-Since": known.modified}
@@ -55,17 +57,28 @@ class Watcher:
         return known
 
     def follow(self, url: str) -> Answer:
-        """The page of an entry. Raises `FetchError`; where that need not last, the feed is read whole the next time."""
+        """The page of an entry. Raises `FetchError`; where that need not last, the feed is read whole the next time.
+
+        Raises `ReadError` when the feed names too many for one round.
+        """
+        if self._pages == PAGES:
+            self._read_again()
+            raise ReadError(f"it names more than {PAGES} new pages; the others are for the next round")
+        self._pages += 1
         try:
             answer = self._visitor.follow(url)
         except FetchError as error:
             if error.lasting:
                 self._see(url)
             else:
-                self.round[self._url] = replace(self.round[self._url], etag=None, modified=None)
+                self._read_again()
             raise
         self._see(url)
         return answer
+
+    def _read_again(self) -> None:
+        """Forget which version of the feed this was, so that its server does not say that nothing has changed."""
+        self.round[self._url] = replace(self.round[self._url], etag=None, modified=None)
 
     def _see(self, url: str) -> None:
         feed = self.round[self._url]

@@ -215,6 +215,31 @@ def test_a_list_that_cannot_be_used_is_told(kg: Run, folder: Path, name: str, co
     assert result.err.endswith("name an OPML file, a file with a URL in each line, or the URL of a feed\n")
 
 
+def test_a_store_that_cannot_be_used_for_a_while_does_not_end_the_watch(
+    kg: Run, folder: Path, site: Website, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rounds = 0
+
+    def next_round(_: int) -> bool:
+        nonlocal rounds
+        rounds += 1
+        if rounds == 1:
+            (folder / "graph.kg").rename(folder / "kept.kg")
+            (folder / "graph.kg").mkdir()
+        if rounds == 2:
+            (folder / "graph.kg").rmdir()
+            (folder / "kept.kg").rename(folder / "graph.kg")
+        return rounds < 3
+
+    monkeypatch.setattr("kg.cli.watch._wait", next_round)
+    result = kg("watch", f"{site.url}/feed", "--allow-private")
+    assert (result.status, rounds) == (0, 3)
+    assert result.err.splitlines() == [
+        "error: graph.kg: this is a folder, not a store file",
+        f"note: {site.url}/feed: nothing is new",
+    ]
+
+
 def test_it_watches_until_it_is_interrupted(folder: Path, site: Website) -> None:
     command = [sys.executable, "-m", "kg.cli", "watch", f"{site.url}/feed", "--allow-private"]
     environ = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])}

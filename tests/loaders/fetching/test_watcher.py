@@ -79,6 +79,24 @@ def test_a_page_that_may_come_is_asked_for_again(site: Website, read: Reader, st
     assert titles(read()) == (["One", "Held"] if again else ["Noted"])
 
 
+def test_a_feed_with_very_many_pages_is_read_in_several_rounds(
+    site: Website, read: Reader, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("loaders.fetching.watcher.PAGES", 2)
+    site.pages |= {"/feed": feed(*(entry(f"/{name}") for name in "abcde"))}
+    site.pages |= {f"/{name}": news(name.upper()) for name in "abcde"}
+    rounds = [read() for _ in range(4)]
+    assert [titles(items) for items in rounds] == [
+        ["A", "B", "Skipped"],
+        ["Held", "Held", "C", "D", "Skipped"],
+        ["Held"] * 4 + ["E"],
+        ["Noted"],
+    ]
+    assert rounds[0][-1] == Skipped(
+        f"{site.url}/feed", "it names more than 2 new pages; the others are for the next round"
+    )
+
+
 def test_a_page_without_an_article_is_told_once(site: Website, read: Reader) -> None:
     site.pages["/a"] = page("<html></html>")
     assert titles(read()) == ["Skipped", "Two"]
