@@ -16,6 +16,7 @@ from neo4j.spatial import Point
 from neo4j.time import Date, DateTime, Time
 
 from kg.database.push import Progress, Push, PushReport, Seal
+from kg.database.reading import ONLY_READ, check_reading
 from kg.errors import DatabaseError, QueryError
 from kg.ontology import Ontology, load_ontology
 from kg.render import Rows
@@ -104,12 +105,15 @@ class Database:
     def run(self, text: str, parameters: Mapping[str, Any], *, write: bool = False, timeout: float = 30.0) -> Rows:
         """The rows of a query: a DATE is a `datetime.date`, a node, edge or path is a map.
 
-        Unless it may write, the server itself refuses a query that does. `timeout` is in seconds, and 0 waits for ever.
+        Unless it may write, a query that does more than read the graph is refused, by the server's own plan of it and
+        by the server. `timeout` is in seconds, and 0 waits for ever.
         Raises `QueryError` when the query is refused or takes too long, `DatabaseError` when the server fails.
         """
 
         @unit_of_work(timeout=timeout)
         def ask(transaction: ManagedTransaction) -> Rows:
+            if not write:
+                check_reading(transaction.run(f"EXPLAIN {text}", dict(parameters)).consume())
             result = transaction.run(text, dict(parameters))
             return Rows(tuple(result.keys()), tuple(tuple(map(_plain, record.values())) for record in result))
 
@@ -211,7 +215,7 @@ def _query_error(error: ClientError, timeout: float) -> QueryError | None:
     """The error in words for who asked, or None where the query is not at fault."""
     code, message = error.code or "", _first_line(error.message)
     if code.endswith(".AccessMode"):
-        return QueryError("the query would change the graph", hint="queries only read, unless told to write")
+        return QueryError("the query would change the graph", hint=ONLY_READ)
     if ".TransactionTimedOut" in code:
         hint = "bound its paths, or ask about fewer nodes"
         return QueryError(f"the query took longer than {timeout:g} s and was stopped", hint=hint)

@@ -11,6 +11,7 @@ from kg.errors import KgError
 from kg.kept import folder_of
 from kg.queries import load_queries
 from tests.cli.conftest import Run
+from tests.writing import WORDS_HERE, WRITING
 
 TIMELINE = ("query", "run", "actor-timeline", "--param", "actor=Mira Talvik")
 
@@ -192,3 +193,14 @@ def test_a_kept_file_that_is_damaged_is_made_again(count: Callable[..., str], st
     kept.write_bytes(b"?")
     assert count() == "9"
     assert kept.read_bytes() != b"?"
+
+
+def test_a_file_that_does_more_than_read_is_refused_in_one_line(kg: Run, store: Path) -> None:
+    before = store.read_bytes()
+    for name, text in WRITING.items():
+        Path("stranger.cypher").write_text(f"// A\n// description: B\n// returns: one\n{text}", encoding="utf-8")
+        result = kg("query", "run", "stranger.cypher")
+        assert name in WORDS_HERE or (result.status, result.out) == (1, ""), name
+        assert name in WORDS_HERE or (result.err.startswith("error: ") and result.err.count("\n") == 1), name
+    assert store.read_bytes() == before
+    assert json.loads(kg(*TIMELINE, "--format", "json").out)
