@@ -14,6 +14,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from kg.errors import ModelError
+from loaders.acceleration import accelerate
 from loaders.fingerprint import BUNDLED, bundled_model
 from loaders.words import word_set
 
@@ -46,6 +47,7 @@ def load_model(name: str | None = None) -> Language:
         raise ModelError(f"the model lacks {', '.join(sorted(missing))}", where=name or BUNDLED[0])
     nlp.max_length = sys.maxsize  # readers refuse what is too long, and the user may raise their limit
     _search_lemmas_in_sets(nlp)
+    accelerate(nlp)
     return nlp
 
 

@@ -4,6 +4,7 @@ Nothing heavy is imported before a command needs it, so that `kg --help` answers
 """
 
 import io
+import os
 import sys
 from typing import Annotated, TextIO
 
@@ -75,6 +76,7 @@ app.add_typer(plot.app, name="plot", epilog=example(plot.EXAMPLE))
 
 def main() -> None:
     """Run the program; an error of ours is one line, and exit status 1."""
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # more are no faster for our matrices; `--workers` are
     _write_utf8(sys.stdout)
     _write_utf8(sys.stderr)
     try:
