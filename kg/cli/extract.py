@@ -2,13 +2,11 @@
 
 import sys
 from collections.abc import Sequence
-from itertools import chain
-from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 import typer
 
-from kg.cli.llm import llm_reader, tell_dropped
+from kg.cli.llm import tell_dropped
 from kg.cli.network import make_visitor
 from kg.cli.options import (
     GazetteerOption,
@@ -18,8 +16,6 @@ from kg.cli.options import (
     ModelOption,
     OntologyOption,
     StoreOption,
-    own_gazetteer,
-    own_ontology,
     settings,
 )
 from kg.cli.reading import (
@@ -30,19 +26,19 @@ from kg.cli.reading import (
     MapOption,
     MaxCharsOption,
     PublishedOption,
+    Setup,
     SourceOption,
     SourcesArgument,
     Tally,
     TitleOption,
     UrlOption,
-    load_extractor,
+    WorkersOption,
     make_options,
 )
 from kg.render import json_text
 
 if TYPE_CHECKING:
     from loaders.base import Options
-    from loaders.llm import LlmReader
     from loaders.reading import Web
 
 EXAMPLE = "kg extract articles.jsonl > records.jsonl"
@@ -66,6 +62,7 @@ def command(
     llm: LlmOption = None,
     llm_model: LlmModelOption = None,
     llm_timeout: LlmTimeoutOption = None,
+    workers: WorkersOption = 1,
     store: StoreOption = None,
 ) -> None:
     """Print what articles say, and keep nothing.
@@ -95,44 +92,20 @@ def command(
         follow=follow,
         model=given.model.value or None,
     )
-    reader = llm_reader(given)
-    extract(
-        sources=sources,
-        options=options,
-        web=make_visitor(allow_private=allow_private),
-        model=given.model.value or None,
-        gazetteer=own_gazetteer(given),
-        ontology=own_ontology(given),
-        reader=reader,
-        tally=tally,
-        target=sys.stdout,
-    )
-    tell_dropped(reader)
+    setup = Setup.of(given, workers)
+    web = make_visitor(allow_private=allow_private)
+    extract(sources=sources, options=options, web=web, setup=setup, tally=tally, target=sys.stdout)
+    tell_dropped(setup.reader)
     raise typer.Exit(tally.exit_status)
 
 
 def extract(
-    *,
-    sources: Sequence[str],
-    options: "Options",
-    web: "Web",
-    model: str | None,
-    gazetteer: Path | None,
-    ontology: Path | None,
-    reader: "LlmReader | None",
-    tally: Tally,
-    target: TextIO,
+    *, sources: Sequence[str], options: "Options", web: "Web", setup: Setup, tally: Tally, target: TextIO
 ) -> None:
     """Write a record for every readable article; each is complete and flushed before the next is looked at."""
+    from kg.record import to_record
     from loaders.reading import read_articles
 
-    articles = tally.readable(read_articles(sources, options, web=web))
-    first = next(articles, None)
-    if first is None:
-        return  # no model is loaded for nothing
-    from kg.record import to_record
-
-    extractor = load_extractor(model, gazetteer, ontology, reader)
-    for extraction in extractor.extract(chain([first], articles), tally.fail):
+    for extraction in setup.extract(tally.readable(read_articles(sources, options, web=web)), tally.fail):
         target.write(json_text(to_record(extraction)) + "\n")
         target.flush()

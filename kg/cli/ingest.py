@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from kg.cli.llm import llm_reader, tell_dropped
+from kg.cli.llm import tell_dropped
 from kg.cli.network import make_visitor, may_fetch
 from kg.cli.options import (
     GazetteerOption,
@@ -17,8 +17,6 @@ from kg.cli.options import (
     ModelOption,
     OntologyOption,
     StoreOption,
-    own_gazetteer,
-    own_ontology,
     settings,
 )
 from kg.cli.output import counted, print_fields, warn
@@ -32,12 +30,13 @@ from kg.cli.reading import (
     MapOption,
     MaxCharsOption,
     PublishedOption,
+    Setup,
     SourceOption,
     SourcesArgument,
     Tally,
     TitleOption,
     UrlOption,
-    load_extractor,
+    WorkersOption,
     make_options,
     uninterrupted,
 )
@@ -46,7 +45,6 @@ if TYPE_CHECKING:
     from kg.model import Article, Extraction
     from kg.store import Store
     from loaders.base import Options
-    from loaders.llm import LlmReader
     from loaders.reading import Web
 
 OUTCOMES = ("added", "replaced", "recoded", "unchanged")
@@ -71,6 +69,7 @@ def command(
     llm: LlmOption = None,
     llm_model: LlmModelOption = None,
     llm_timeout: LlmTimeoutOption = None,
+    workers: WorkersOption = 1,
     store: StoreOption = None,
 ) -> None:
     """Read articles and keep what they say.
@@ -104,7 +103,7 @@ def command(
         follow=follow,
         model=given.model.value or None,
     )
-    reader, status = llm_reader(given), INTERRUPTED
+    setup, status = Setup.of(given, workers), INTERRUPTED
     try:
         with progress("articles") as advance:
             ingest(
@@ -116,17 +115,14 @@ def command(
                     fetched=lambda done: advance("pages", done, None),
                 ),
                 path=path,
-                model=given.model.value or None,
-                gazetteer=own_gazetteer(given),
-                ontology=own_ontology(given),
-                reader=reader,
+                setup=setup,
                 tally=tally,
                 advance=lambda: advance("articles", tally.kept.total(), None),
             )
         status = tally.exit_status
     except KeyboardInterrupt:
         warn("interrupted: what is counted below is kept, and the same command goes on from there")
-    tell_dropped(reader)
+    tell_dropped(setup.reader)
     print_report(tally, path)
     raise typer.Exit(status)
 
@@ -137,17 +133,14 @@ def ingest(
     options: "Options",
     web: "Web",
     path: Path,
-    model: str | None,
-    gazetteer: Path | None,
-    ontology: Path | None,
-    reader: "LlmReader | None",
+    setup: Setup,
     tally: Tally,
     advance: Callable[[], None],
 ) -> None:
     """Keep what the articles of some sources say, one transaction an article.
 
     No store is made when nothing can be read or the user's own actors or frames are wrong, and no model is loaded for a
-    store that cannot be used.
+    store that cannot be used, or that has all of it already.
     """
     from loaders.reading import read_articles
 
@@ -159,13 +152,12 @@ def ingest(
     from kg.store import Store
     from loaders.frame_files import read_frames
 
-    load_gazetteer(own=gazetteer)
-    if ontology:  # ours are read with the extractor
-        read_frames(ontology)
+    load_gazetteer(own=setup.gazetteer)
+    if setup.ontology:  # ours are read with the extractor
+        read_frames(setup.ontology)
     with Store.open(path) as store:
-        extractor = load_extractor(model, gazetteer, ontology, reader)
-        new = _unheld(chain([first], articles), store, extractor.fingerprint, tally)
-        for extraction in extractor.extract(new, tally.fail):
+        new = _unheld(chain([first], articles), store, setup.fingerprint(), tally)
+        for extraction in setup.extract(new, tally.fail):
             with uninterrupted():
                 _count(extraction, store.put(extraction), tally)
             advance()

@@ -1,21 +1,27 @@
 """What `ingest`, `extract` and `recode` share: the options of an article, and telling what was skipped."""
 
 import datetime
+import gc
 import signal
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import partial
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from kg.cli.llm import llm_reader
+from kg.cli.options import own_gazetteer, own_ontology
 from kg.cli.output import warn
-from kg.errors import KgError, RecordError
+from kg.errors import KgError, RecordError, SettingsError
 
 if TYPE_CHECKING:
-    from kg.model import Article
+    from kg.model import Article, Extraction
+    from kg.settings import Settings
     from loaders.base import Options, Told
     from loaders.llm import LlmReader
     from loaders.pipeline import Extractor
@@ -62,6 +68,9 @@ FollowOption = Annotated[
 ]
 AllowPrivateOption = Annotated[
     bool, typer.Option("--allow-private", help="Fetch from this machine and private networks too.")
+]
+WorkersOption = Annotated[
+    int, typer.Option("--workers", metavar="N", min=1, max=64, help="Read with so many processes at once.")
 ]
 
 
@@ -110,14 +119,64 @@ class Tally:
         return SKIPPED_SOME if self.skipped else 0
 
 
-def load_extractor(
-    model: str | None, gazetteer: Path | None, ontology: Path | None, reader: "LlmReader | None"
-) -> "Extractor":
-    """What reads articles: the rules, or a language model where the user named one."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Setup:
+    """With what articles are read: the rules with a model and the user's own data, or a language model; how many."""
+
+    model: str | None
+    gazetteer: Path | None
+    ontology: Path | None
+    reader: "LlmReader | None" = None
+    workers: int = 1
+
+    @classmethod
+    def of(cls, given: "Settings", workers: int = 1) -> "Setup":
+        """What the settings say. Raises `SettingsError`."""
+        reader = llm_reader(given)
+        if reader and workers > 1:
+            raise SettingsError("--workers is for the rules", where=given.llm.origin, hint="leave one of the two out")
+        return cls(
+            model=given.model.value or None,
+            gazetteer=own_gazetteer(given),
+            ontology=own_ontology(given),
+            reader=reader,
+            workers=workers,
+        )
+
+    def fingerprint(self) -> str:
+        """Who reads, known before anything is loaded. Raises `ModelError` or `DataError`."""
+        from loaders.fingerprint import fingerprint
+
+        rules = fingerprint(self.model, self.gazetteer, self.ontology)
+        return f"{self.reader.name}; {rules}" if self.reader else rules
+
+    def extract(
+        self, articles: "Iterable[Article]", failed: "Callable[[Article, KgError], None]"
+    ) -> "Iterator[Extraction]":
+        """What each article says, in order; nothing is loaded before there is one."""
+        articles = iter(articles)
+        first = next(articles, None)
+        if first is None:
+            return
+        load = partial(load_extractor, self.model, self.gazetteer, self.ontology)
+        if self.workers == 1:
+            extractor = load()
+            extractor = extractor.with_reader(self.reader) if self.reader else extractor
+            yield from extractor.extract(chain([first], articles), failed)
+            return
+        from loaders.pool import Pool
+
+        with Pool(load, self.workers) as pool:
+            yield from pool.extract(chain([first], articles), failed)
+
+
+def load_extractor(model: str | None, gazetteer: Path | None, ontology: Path | None) -> "Extractor":
+    """What reads articles by the rules."""
     from loaders.pipeline import Extractor
 
     extractor = Extractor.load(model, gazetteer, ontology)
-    return extractor.with_reader(reader) if reader else extractor
+    gc.freeze()  # what is loaded stays, so the collector of garbage need not look through it again and again
+    return extractor
 
 
 def make_options(

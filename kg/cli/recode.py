@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kg.cli.differences import COLUMNS, KINDS, Row, count, rows_of, summary, summary_lines
-from kg.cli.llm import llm_reader, present_extractor, tell_dropped
+from kg.cli.llm import present_extractor, tell_dropped
 from kg.cli.options import (
     FormatOption,
     GazetteerOption,
@@ -23,20 +23,17 @@ from kg.cli.options import (
     ModelOption,
     OntologyOption,
     StoreOption,
-    own_gazetteer,
-    own_ontology,
     settings,
 )
 from kg.cli.output import Format, counted, print_fields, print_json, print_rows, say, warn
 from kg.cli.progress import progress
-from kg.cli.reading import INTERRUPTED, Tally, load_extractor, uninterrupted
+from kg.cli.reading import INTERRUPTED, Setup, Tally, WorkersOption, uninterrupted
 from kg.errors import NotFoundError, RecordError
 from kg.render import Rows
 
 if TYPE_CHECKING:
     from kg.model import Article, Extraction
     from kg.store import Store
-    from loaders.pipeline import Extractor
 
 EXAMPLE = "kg recode --dry-run"
 
@@ -86,6 +83,7 @@ def command(
     llm: LlmOption = None,
     llm_model: LlmModelOption = None,
     llm_timeout: LlmTimeoutOption = None,
+    workers: WorkersOption = 1,
     store: StoreOption = None,
 ) -> None:
     """Read the stored articles anew, and say what changed.
@@ -111,16 +109,15 @@ def command(
     with Store.open(Path(given.store.value), read_only=dry_run, create=False) as opened:
         ids = chosen(opened, articles or (), None if all else present_extractor(given))
         if ids:
-            reader = llm_reader(given)
-            extractor = load_extractor(given.model.value or None, own_gazetteer(given), own_ontology(given), reader)
+            setup = Setup.of(given, workers)
             try:
                 with progress("articles") as advance:
                     step = lambda: advance("articles", report.articles, len(ids))  # noqa: E731
-                    recode(opened, extractor, ids, keep=not dry_run, report=report, tally=tally, advance=step)
+                    recode(opened, setup, ids, keep=not dry_run, report=report, tally=tally, advance=step)
                 status = tally.exit_status
             except KeyboardInterrupt:
                 warn("interrupted: what is told here is kept, and the same command goes on from there")
-            tell_dropped(reader)
+            tell_dropped(setup.reader)
         else:
             status = 0
         _print(report, opened, dry_run=dry_run)
@@ -139,7 +136,7 @@ def chosen(store: "Store", names: Sequence[str], extractor: str | None) -> list[
 
 def recode(
     store: "Store",
-    extractor: "Extractor",
+    setup: Setup,
     ids: Sequence[str],
     *,
     keep: bool,
@@ -151,7 +148,7 @@ def recode(
 
     An article that another program forgets or corrects in the meantime is left as that one has it.
     """
-    for new in extractor.extract(_texts(store, ids, tally), tally.fail):
+    for new in setup.extract(_texts(store, ids, tally), tally.fail):
         with uninterrupted():
             old = _older(store, new.article)
             if old and (not keep or store.renew(new)):

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kg.cli.ingest import ingest, print_report
-from kg.cli.llm import llm_reader, tell_dropped
+from kg.cli.llm import tell_dropped
 from kg.cli.network import make_visitor
 from kg.cli.options import (
     GazetteerOption,
@@ -19,8 +19,6 @@ from kg.cli.options import (
     ModelOption,
     OntologyOption,
     StoreOption,
-    own_gazetteer,
-    own_ontology,
     settings,
 )
 from kg.cli.output import warn
@@ -32,16 +30,16 @@ from kg.cli.reading import (
     AllowPrivateOption,
     LanguageOption,
     MaxCharsOption,
+    Setup,
     SourceOption,
     Tally,
+    WorkersOption,
     make_options,
 )
 from kg.errors import StoreError
-from kg.settings import Settings
 
 if TYPE_CHECKING:
     from loaders.base import Options
-    from loaders.llm import LlmReader
 
 EXAMPLE = "kg watch feeds.opml --once"
 _MEMORY = "feeds"
@@ -70,6 +68,7 @@ def command(
     llm: LlmOption = None,
     llm_model: LlmModelOption = None,
     llm_timeout: LlmTimeoutOption = None,
+    workers: WorkersOption = 1,
     store: StoreOption = None,
 ) -> None:
     """Read feeds again and again, and keep what their new articles say.
@@ -91,12 +90,12 @@ def command(
     options = make_options(
         source=source, language=language, kind="feed", max_chars=max_chars, follow=True, model=given.model.value or None
     )
-    urls, reader = _urls(feeds), llm_reader(given)
+    path, urls, setup = Path(given.store.value), _urls(feeds), Setup.of(given, workers)
     status, going_on = INTERRUPTED, True
     while going_on:
         tally = Tally()
         try:
-            status = _read_feeds(urls, options, given, reader, allow_private=allow_private, tally=tally)
+            status = _read_feeds(urls, options, path, setup, allow_private=allow_private, tally=tally)
         except KeyboardInterrupt:
             warn("interrupted: what is counted below is kept, and the same command goes on from there")
             once, status = True, INTERRUPTED
@@ -105,10 +104,10 @@ def command(
                 raise
             warn(f"error: {error}")
             status = NOTHING_READ
-        print_report(tally, Path(given.store.value))
+        print_report(tally, path)
         sys.stdout.flush()  # a log is read while this goes on
         going_on = not once and _wait(every)
-    tell_dropped(reader)
+    tell_dropped(setup.reader)
     raise typer.Exit(status)
 
 
@@ -124,8 +123,8 @@ def _urls(feeds: Sequence[str]) -> list[str]:
 def _read_feeds(
     urls: Sequence[str],
     options: "Options",
-    given: Settings,
-    reader: "LlmReader | None",
+    path: Path,
+    setup: Setup,
     *,
     allow_private: bool,
     tally: Tally,
@@ -135,7 +134,6 @@ def _read_feeds(
     from loaders.fetching.memory import from_text, to_text
     from loaders.fetching.watcher import Watcher
 
-    path = Path(given.store.value)
     with Store.open(path) as store:
         memory = from_text(store.recall(_MEMORY) or "{}")
     with progress("articles") as advance:
@@ -148,10 +146,7 @@ def _read_feeds(
             options=options,
             web=watcher,
             path=path,
-            model=given.model.value or None,
-            gazetteer=own_gazetteer(given),
-            ontology=own_ontology(given),
-            reader=reader,
+            setup=setup,
             tally=tally,
             advance=lambda: advance("articles", tally.kept.total(), None),
         )

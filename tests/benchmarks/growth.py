@@ -26,6 +26,7 @@ from unittest.mock import patch
 import typer
 
 from kg.cli import ingest
+from kg.cli.reading import Setup
 from kg.model import Article, Extraction
 from kg.store import Store
 from tests.benchmarks.records import make_record
@@ -102,7 +103,9 @@ def _ingest(path: Path, numbers: Iterable[int]) -> None:
             article = make_record(number).article
             row = {name: getattr(article, name) for name in Article.__slots__} | {"published": str(article.published)}
             lines.write(json.dumps(row) + "\n")
-    with patch.object(ingest, "load_extractor", lambda *_: Reader()), redirect_stdout(StringIO()):
+    reads = patch.object(Setup, "fingerprint", lambda _: Reader.fingerprint)
+    extracts = patch.object(Setup, "extract", lambda _, *given: Reader().extract(*given))
+    with reads, extracts, redirect_stdout(StringIO()):
         try:
             ingest.command([str(source)], store=str(path))
         except typer.Exit as end:

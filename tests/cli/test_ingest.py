@@ -48,6 +48,12 @@ def test_a_second_time_changes_nothing(kg: Run, folder: Path) -> None:
     assert (folder / "second.json").read_bytes() == (folder / "first.json").read_bytes()
 
 
+def test_no_model_is_loaded_when_nothing_is_new(kg: Run, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    kg("ingest", "-", stdin=jsonl(*LINES))
+    monkeypatch.setattr("kg.cli.reading.load_extractor", None)
+    assert kg("ingest", "-", stdin=jsonl(*LINES)).out == "read  2 articles\nkept  2 unchanged in graph.kg\n"
+
+
 def test_a_changed_article_replaces_its_older_self(kg: Run, folder: Path) -> None:
     kg("ingest", "-", stdin=jsonl(*LINES))
     result = kg("ingest", "-", stdin=jsonl({**LINES[1], "text": "France praised Germany."}))
@@ -134,7 +140,7 @@ def test_a_reserved_id_is_skipped(kg: Run, folder: Path) -> None:
         (("--store", "."), "error: .: this is a folder, not a store file\n"),
         (("--store", "no/graph.kg"), "error: no/graph.kg: its folder does not exist — make the folder"),
         (("--store", "bad.kg"), "error: bad.kg: this is no store of kg — name another file\n"),
-        (("--model", "no_such_model"), "error: no_such_model: the language model cannot be loaded"),
+        (("--model", "no_such_model"), "error: no_such_model: the language model cannot be found"),
     ],
 )
 def test_what_makes_all_work_vain_is_told_first(kg: Run, folder: Path, options: tuple[str, ...], error: str) -> None:
