@@ -34,7 +34,8 @@ WITH other, count(DISTINCT CASE WHEN stance = 'cooperation' THEN eventId END) AS
      substring(max(key), 10) AS eventId
 ORDER BY cooperation + conflict + together DESC, other.id
 LIMIT $limit
-OPTIONAL MATCH (claim:Claim)-[:REPORTS]->(e:Event {id: eventId})
+OPTIONAL MATCH (e:Event {id: eventId})
+OPTIONAL MATCH (claim:Claim)-[:REPORTS]->(e)
 WHERE claim.polarity = e.polarity AND claim.modality IN [e.modality, 'historical']
 WITH other, cooperation, conflict, together, lasting, firstDate, lastDate, e, claim
 ORDER BY claim.confidence DESC, claim.id

@@ -9,11 +9,13 @@
 // example: since=2019-01-01
 OPTIONAL MATCH (asked:Entity {id: $place})
 WITH CASE WHEN asked:Country THEN asked.country END AS code
-MATCH (who:Entity)<-[:HAS_ACTOR]-(e:Event)-[:HAS_TARGET|HELD_AT]->(spot:Entity)
+MATCH (e:Event)
 WHERE e.relation = 'VISITED' AND e.polarity = 'affirmed' AND e.modality IN ['asserted', 'historical']
-  AND who:Person AND ($actor IS NULL OR who.id = $actor)
-  AND (spot:Country OR spot:Place) AND ($place IS NULL OR spot.id = $place OR spot.country = code)
   AND ($since IS NULL OR coalesce(e.dateEnd, e.date) >= $since) AND ($until IS NULL OR e.date <= $until)
+MATCH (e)-[:HAS_ACTOR]->(who:Entity)
+WHERE who:Person AND ($actor IS NULL OR who.id = $actor)
+MATCH (e)-[:HAS_TARGET|HELD_AT]->(spot:Entity)
+WHERE (spot:Country OR spot:Place) AND ($place IS NULL OR spot.id = $place OR spot.country = code)
 WITH DISTINCT e, who
 ORDER BY e.date, e.id, who.id
 LIMIT $limit

@@ -32,9 +32,10 @@ OPTIONAL MATCH (accuser)<-[answer:REJECTED|DENIED_CLAIM_OF]-(who:Entity)
 WHERE who.id IN accusedIds OR EXISTS {
   MATCH (who)-[:LEADS|HOLDS_OFFICE_IN|SPEAKS_FOR]->(body:Entity) WHERE body.id IN accusedIds }
 UNWIND coalesce(answer.eventIds, [null]) AS answerId
-OPTIONAL MATCH (claim:Claim)-[:REPORTS]->(no:Event {id: answerId})
+OPTIONAL MATCH (no:Event {id: answerId})
 WHERE no.date >= e.date AND no.date <= coalesce(e.dateEnd, e.date) + duration({days: $days})
-  AND claim.polarity = no.polarity AND claim.modality IN [no.modality, 'historical']
+OPTIONAL MATCH (claim:Claim)-[:REPORTS]->(no)
+WHERE claim.polarity = no.polarity AND claim.modality IN [no.modality, 'historical']
 WITH e, accusers, accuserIds, accused, CASE WHEN no IS NOT NULL THEN who.name END AS who, no, claim
 ORDER BY no.date, no.id, claim.confidence DESC, claim.id, who
 WITH e, accusers, accuserIds, accused, collect(claim.sentence) AS rebuttals, collect(DISTINCT who) AS rebuttedBy,
@@ -44,8 +45,9 @@ WHERE claim.polarity = e.polarity AND claim.modality IN [e.modality, 'historical
 MATCH (claim)-[:IN_ARTICLE]->(article:Article)
 OPTIONAL MATCH (article)-[:PUBLISHED_BY]->(source:Source)
 OPTIONAL MATCH (claim)-[:ATTRIBUTED_TO]->(voucher:Entity)
-OPTIONAL MATCH (article)<-[:IN_ARTICLE]-(said:Statement)-[:SAID_BY]->(speaker:Entity)
-WHERE speaker.id IN accuserIds AND said.start >= claim.triggerEnd AND said.`end` <= claim.`end`
+OPTIONAL MATCH (article)<-[:IN_ARTICLE]-(said:Statement)
+WHERE said.start >= claim.triggerEnd AND said.`end` <= claim.`end` AND EXISTS {
+  MATCH (said)-[:SAID_BY]->(speaker:Entity) WHERE speaker.id IN accuserIds }
 WITH e, accusers, accused, rebuttals, rebuttedBy, rebuttalIds, claim, said,
      coalesce(source.name, article.name) AS outlet, voucher
 ORDER BY claim.confidence DESC, claim.id, said.start, said.id, voucher.id

@@ -6,11 +6,14 @@
 // param: limit integer = 100 -- Show at most so many pairs
 // returns: sanctioner, target, since, lastTold, events, event, attributedTo, sources, sentence, eventId, sanctionerId, targetId
 // example: asOf=2025-01-01
-MATCH (one:Entity)<-[:HAS_ACTOR]-(e:Event)-[:HAS_TARGET]->(other:Entity)
+MATCH (e:Event)
 WHERE e.relation IN ['IMPOSED_SANCTIONS_ON', 'FROZE_ASSETS_OF']
   AND e.polarity = 'affirmed' AND e.modality IN ['asserted', 'historical']
-  AND ($actor IS NULL OR one.id = $actor) AND ($other IS NULL OR other.id = $other)
   AND coalesce(e.date <= $asOf, true)
+MATCH (e)-[:HAS_ACTOR]->(one:Entity)
+WHERE $actor IS NULL OR one.id = $actor
+MATCH (e)-[:HAS_TARGET]->(other:Entity)
+WHERE $other IS NULL OR other.id = $other
 OPTIONAL MATCH (other)<-[lift:LIFTED_RESTRICTIONS_ON]-(who:Entity)
 WHERE who.id = one.id OR EXISTS { (who)-[:LEADS|HOLDS_OFFICE_IN]->(one) }
    OR EXISTS { (one)-[:LEADS|HOLDS_OFFICE_IN]->(who) }
@@ -23,7 +26,8 @@ WITH one, other, min(e.date) AS since, max(e.date) AS lastTold, count(e.id) AS e
      substring(max(coalesce(e.dateIso, '0000-00-00') + e.id), 10) AS lastId
 ORDER BY since, one.id, other.id
 LIMIT $limit
-MATCH (claim:Claim)-[:REPORTS]->(e:Event {id: lastId})
+MATCH (e:Event {id: lastId})
+MATCH (claim:Claim)-[:REPORTS]->(e)
 WHERE claim.polarity = e.polarity AND claim.modality IN [e.modality, 'historical']
 MATCH (claim)-[:IN_ARTICLE]->(article:Article)
 OPTIONAL MATCH (article)-[:PUBLISHED_BY]->(source:Source)

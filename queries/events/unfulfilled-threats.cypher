@@ -9,11 +9,14 @@
 // param: limit integer = 100 -- Show at most so many threats
 // returns: date, datePrecision, dateBasis, threatener, target, event, window, attributedTo, sources, sentence, threatenerId, targetId, eventId
 // example: days=90
-MATCH (a:Entity)<-[:HAS_ACTOR]-(threat:Event)-[:HAS_TARGET]->(t:Entity)
+MATCH (threat:Event)
 WHERE threat.type = 'THREATEN' AND threat.polarity = 'affirmed' AND threat.modality IN ['asserted', 'historical']
-  AND ($actor IS NULL OR a.id = $actor) AND ($other IS NULL OR t.id = $other)
   AND threat.date IS NOT NULL AND ($asOf IS NULL OR threat.date <= $asOf)
   AND ($since IS NULL OR coalesce(threat.dateEnd, threat.date) >= $since) AND ($until IS NULL OR threat.date <= $until)
+MATCH (threat)-[:HAS_ACTOR]->(a:Entity)
+WHERE $actor IS NULL OR a.id = $actor
+MATCH (threat)-[:HAS_TARGET]->(t:Entity)
+WHERE $other IS NULL OR t.id = $other
 OPTIONAL MATCH (a)-[:LEADS|HOLDS_OFFICE_IN|SPEAKS_FOR|PART_OF]->(body:Entity)
 WITH threat, a, t, collect(DISTINCT body.id) AS bodies
 OPTIONAL MATCH (a)<-[:LEADS|PART_OF]-(organ:Entity)
@@ -24,9 +27,11 @@ WITH threat, a, t, doers, collect(DISTINCT body.id) AS bodies
 OPTIONAL MATCH (t)<-[:LEADS|PART_OF]-(organ:Entity)
 WITH threat, a, t, doers, bodies, collect(DISTINCT organ.id) AS organs
 WITH threat, a, t, doers, [t.id] + bodies + organs AS victims
-OPTIONAL MATCH (doer:Entity)-[deed]-(victim:Entity)
-WHERE doer.id IN doers AND victim.id IN victims AND deed.eventIds IS NOT NULL
-  AND (deed.reciprocal OR startNode(deed).id = doer.id) AND deed.lastDate >= threat.date
+UNWIND doers AS doerId
+MATCH (doer:Entity {id: doerId})
+OPTIONAL MATCH (doer)-[deed]-(victim:Entity)
+WHERE victim.id IN victims AND deed.eventIds IS NOT NULL
+  AND (deed.reciprocal OR startNode(deed).id = doerId) AND deed.lastDate >= threat.date
 UNWIND coalesce(deed.eventIds, [null]) AS actId
 OPTIONAL MATCH (act:Event {id: actId})
 WHERE act.type IN ['ASSAULT', 'COERCE', 'SANCTION', 'MOBILIZE'] AND coalesce(act.dateEnd, act.date) > threat.date

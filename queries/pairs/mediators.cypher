@@ -12,13 +12,13 @@ OPTIONAL MATCH (left)<-[:LEADS|HOLDS_OFFICE_IN|SPEAKS_FOR]-(one:Entity)
 WITH right, [$actor] + collect(DISTINCT one.id) AS lefts
 OPTIONAL MATCH (right)<-[:LEADS|HOLDS_OFFICE_IN|SPEAKS_FOR]-(two:Entity)
 WITH lefts, [$other] + collect(DISTINCT two.id) AS rights
-MATCH (side:Entity)-[deal]-(m:Entity)
-WHERE side.id IN lefts AND deal.eventIds IS NOT NULL AND NOT m.id IN lefts AND NOT m.id IN rights
-WITH rights, m, collect(deal.eventIds) AS leftIds
-MATCH (m)-[deal]-(side:Entity)
-WHERE side.id IN rights AND deal.eventIds IS NOT NULL
-WITH m, leftIds, collect(deal.eventIds) AS rightIds
-WITH m, [ids IN leftIds | [ids, 'left']] + [ids IN rightIds | [ids, 'right']] AS told
+WITH lefts + rights AS sides, [id IN lefts | [id, 'left']] + [id IN rights | [id, 'right']] AS pairs
+UNWIND pairs AS pair
+MATCH (side:Entity {id: pair[0]})
+MATCH (side)-[deal]-(m:Entity)
+WHERE deal.eventIds IS NOT NULL AND NOT m.id IN sides
+WITH m, collect([deal.eventIds, pair[1]]) AS told, count(DISTINCT pair[1]) AS reached
+WHERE reached = 2
 UNWIND told AS one
 UNWIND one[0] AS eventId
 WITH m, eventId, collect(DISTINCT one[1]) AS sides
@@ -36,12 +36,14 @@ WITH m, mediated, withActor, withOther, leftId, rightId
 ORDER BY mediated DESC, CASE WHEN withActor < withOther THEN withActor ELSE withOther END DESC,
          withActor + withOther DESC, m.id
 LIMIT $limit
-MATCH (claim:Claim)-[:REPORTS]->(e:Event {id: leftId})
+MATCH (e:Event {id: leftId})
+MATCH (claim:Claim)-[:REPORTS]->(e)
 WHERE claim.polarity = e.polarity AND claim.modality IN [e.modality, 'historical']
 WITH m, mediated, withActor, withOther, rightId, e, claim
 ORDER BY claim.confidence DESC, claim.id
 WITH m, mediated, withActor, withOther, rightId, e, collect(claim.sentence) AS sentences
-MATCH (claim:Claim)-[:REPORTS]->(f:Event {id: rightId})
+MATCH (f:Event {id: rightId})
+MATCH (claim:Claim)-[:REPORTS]->(f)
 WHERE claim.polarity = f.polarity AND claim.modality IN [f.modality, 'historical']
 WITH m, mediated, withActor, withOther, e, sentences, f, claim
 ORDER BY claim.confidence DESC, claim.id

@@ -21,7 +21,8 @@ WITH substring(e.dateIso, 0, 7) AS month,
      count(DISTINCT CASE WHEN stance = 'conflict' THEN e.id END) AS conflict,
      count(DISTINCT CASE WHEN stance = 'together' THEN e.id END) AS together,
      substring(max(e.dateIso + e.id), 10) AS lastId
-MATCH (claim:Claim)-[:REPORTS]->(e:Event {id: lastId})
+MATCH (e:Event {id: lastId})
+MATCH (claim:Claim)-[:REPORTS]->(e)
 WHERE claim.polarity = e.polarity AND claim.modality IN [e.modality, 'historical']
 WITH month, cooperation, conflict, together, e, claim
 ORDER BY claim.confidence DESC, claim.id

@@ -5,11 +5,13 @@
 // param: limit integer = 20 -- Show at most so many pairs
 // returns: first, second, events, cooperation, conflict, firstDate, lastDate, firstId, secondId
 // example: limit=10
-MATCH (a:Entity)<-[one:HAS_ACTOR|HAS_TARGET]-(e:Event)-[two:HAS_ACTOR|HAS_TARGET]->(b:Entity)
-WHERE a.id < b.id AND (type(one) <> type(two)
-    OR (type(one) = 'HAS_ACTOR' AND NOT EXISTS { (e)-[:HAS_TARGET]->(:Entity) }))
-  AND e.polarity = 'affirmed' AND e.modality IN ['asserted', 'historical']
+MATCH (e:Event)
+WHERE e.polarity = 'affirmed' AND e.modality IN ['asserted', 'historical']
   AND ($since IS NULL OR coalesce(e.dateEnd, e.date) >= $since) AND ($until IS NULL OR e.date <= $until)
+MATCH (e)-[one:HAS_ACTOR|HAS_TARGET]->(a:Entity)
+MATCH (e)-[two:HAS_ACTOR|HAS_TARGET]->(b:Entity)
+WHERE a.id < b.id AND (type(one) <> type(two)
+  OR (type(one) = 'HAS_ACTOR' AND NOT EXISTS { (e)-[:HAS_TARGET]->(:Entity) }))
 WITH a, b, count(DISTINCT e.id) AS events,
      count(DISTINCT CASE WHEN e.quad <= 2 THEN e.id END) AS cooperation,
      count(DISTINCT CASE WHEN e.quad >= 3 THEN e.id END) AS conflict,

@@ -8,7 +8,8 @@
 MATCH (e:Event)
 WHERE e.date > $asOf - duration({days: 2 * $days}) AND e.date <= $asOf AND e.quad >= 3
   AND e.polarity = 'affirmed' AND e.modality IN ['asserted', 'historical']
-MATCH (a:Entity)<-[one:HAS_ACTOR|HAS_TARGET]-(e)-[two:HAS_ACTOR|HAS_TARGET]->(b:Entity)
+MATCH (e)-[one:HAS_ACTOR|HAS_TARGET]->(a:Entity)
+MATCH (e)-[two:HAS_ACTOR|HAS_TARGET]->(b:Entity)
 WHERE a.id < b.id AND (type(one) <> type(two)
   OR (type(one) = 'HAS_ACTOR' AND NOT EXISTS { (e)-[:HAS_TARGET]->(:Entity) }))
 WITH a, b, count(DISTINCT CASE WHEN e.date > $asOf - duration({days: $days}) THEN e.id END) AS recent,
@@ -18,7 +19,8 @@ WHERE recent > before
 WITH a, b, recent, before, lastDate, lastId
 ORDER BY recent - before DESC, recent DESC, a.id, b.id
 LIMIT $limit
-MATCH (claim:Claim)-[:REPORTS]->(e:Event {id: lastId})
+MATCH (e:Event {id: lastId})
+MATCH (claim:Claim)-[:REPORTS]->(e)
 WHERE claim.polarity = e.polarity AND claim.modality IN [e.modality, 'historical']
 WITH a, b, recent, before, lastDate, e, claim
 ORDER BY claim.confidence DESC, claim.id

@@ -11,7 +11,8 @@ WITH who, count(DISTINCT e.id) AS events, min(e.id) AS eventId
 ORDER BY events DESC, who.id
 LIMIT $limit
 WITH who, events, eventId, COUNT { (who)-[:MENTIONED_IN]->(:Article) } AS articles
-MATCH (claim:Claim)-[:REPORTS]->(e:Event {id: eventId})
+MATCH (e:Event {id: eventId})
+MATCH (claim:Claim)-[:REPORTS]->(e)
 WITH who, events, articles, e, claim
 ORDER BY claim.confidence DESC, claim.id
 WITH who, events, articles, e, collect(claim.sentence) AS sentences
