@@ -16,7 +16,7 @@ WHERE other.id <> $actor
 WITH e, role, other
 ORDER BY other.name, other.id
 WITH e, role, collect(DISTINCT other.name) AS others
-MATCH (claim:Claim)-[:REPORTS]->(e)
+MATCH (e)<-[:REPORTS]-(claim:Claim)
 WHERE claim.polarity = e.polarity AND claim.modality IN [e.modality, 'historical']
 MATCH (claim)-[:IN_ARTICLE]->(article:Article)
 OPTIONAL MATCH (article)-[:PUBLISHED_BY]->(source:Source)

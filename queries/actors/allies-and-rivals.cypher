@@ -34,12 +34,14 @@ WITH other, count(DISTINCT CASE WHEN stance = 'cooperation' THEN eventId END) AS
      substring(max(key), 10) AS eventId
 ORDER BY cooperation + conflict + together DESC, other.id
 LIMIT $limit
-OPTIONAL MATCH (e:Event {id: eventId})
-OPTIONAL MATCH (claim:Claim)-[:REPORTS]->(e)
-WHERE claim.polarity = e.polarity AND claim.modality IN [e.modality, 'historical']
-WITH other, cooperation, conflict, together, lasting, firstDate, lastDate, e, claim
-ORDER BY claim.confidence DESC, claim.id
-WITH other, cooperation, conflict, together, lasting, firstDate, lastDate, e, collect(claim.sentence) AS sentences
+CALL (eventId) {
+  MATCH (e:Event {id: eventId})
+  MATCH (e)<-[:REPORTS]-(claim:Claim)
+  WHERE claim.polarity = e.polarity AND claim.modality IN [e.modality, 'historical']
+  WITH e, claim
+  ORDER BY claim.confidence DESC, claim.id
+  RETURN collect(e.name) AS names, collect(claim.sentence) AS sentences
+}
 RETURN other.name AS other, [label IN labels(other) WHERE label <> 'Entity'][0] AS kind,
        CASE
          WHEN cooperation + conflict + together = 0 THEN null
@@ -47,6 +49,6 @@ RETURN other.name AS other, [label IN labels(other) WHERE label <> 'Entity'][0] 
          WHEN conflict >= 2 * (cooperation + together) THEN 'rival'
          ELSE 'mixed'
        END AS verdict,
-       cooperation, conflict, together, lasting, firstDate, lastDate, e.name AS event, sentences[0] AS sentence,
-       e.id AS eventId, other.id AS otherId
+       cooperation, conflict, together, lasting, firstDate, lastDate, names[0] AS event, sentences[0] AS sentence,
+       eventId, other.id AS otherId
 ORDER BY cooperation + conflict + together DESC, otherId

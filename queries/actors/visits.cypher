@@ -29,7 +29,7 @@ WHERE coalesce(r.validFrom <= e.date, true) AND coalesce(r.validTo >= e.date, tr
 WITH e, who, destinations, coalesce(r.title, 'office') + ' of ' + body.name AS office
 ORDER BY office
 WITH e, who, destinations, collect(DISTINCT office) AS offices
-MATCH (claim:Claim)-[:REPORTS]->(e)
+MATCH (e)<-[:REPORTS]-(claim:Claim)
 WHERE claim.polarity = e.polarity AND claim.modality IN [e.modality, 'historical']
 MATCH (claim)-[:IN_ARTICLE]->(article:Article)
 OPTIONAL MATCH (article)-[:PUBLISHED_BY]->(source:Source)

@@ -34,13 +34,19 @@ WHERE who.id IN accusedIds OR EXISTS {
 UNWIND coalesce(answer.eventIds, [null]) AS answerId
 OPTIONAL MATCH (no:Event {id: answerId})
 WHERE no.date >= e.date AND no.date <= coalesce(e.dateEnd, e.date) + duration({days: $days})
-OPTIONAL MATCH (claim:Claim)-[:REPORTS]->(no)
-WHERE claim.polarity = no.polarity AND claim.modality IN [no.modality, 'historical']
-WITH e, accusers, accuserIds, accused, CASE WHEN no IS NOT NULL THEN who.name END AS who, no, claim
-ORDER BY no.date, no.id, claim.confidence DESC, claim.id, who
-WITH e, accusers, accuserIds, accused, collect(claim.sentence) AS rebuttals, collect(DISTINCT who) AS rebuttedBy,
-     collect(no.id) AS rebuttalIds
-MATCH (claim:Claim)-[:REPORTS]->(e)
+WITH e, accusers, accuserIds, accused, no, CASE WHEN no IS NOT NULL THEN who.name END AS rebutter
+ORDER BY no.date, no.id, rebutter
+WITH e, accusers, accuserIds, accused, collect(DISTINCT rebutter) AS rebuttedBy, collect(no.id) AS rebuttalIds
+WITH e, accusers, accuserIds, accused, rebuttedBy, rebuttalIds[0] AS rebuttalId
+CALL (rebuttalId) {
+  MATCH (no:Event {id: rebuttalId})
+  MATCH (no)<-[:REPORTS]-(answer:Claim)
+  WHERE answer.polarity = no.polarity AND answer.modality IN [no.modality, 'historical']
+  WITH answer
+  ORDER BY answer.confidence DESC, answer.id
+  RETURN collect(answer.sentence) AS rebuttals
+}
+MATCH (e)<-[:REPORTS]-(claim:Claim)
 WHERE claim.polarity = e.polarity AND claim.modality IN [e.modality, 'historical']
 MATCH (claim)-[:IN_ARTICLE]->(article:Article)
 OPTIONAL MATCH (article)-[:PUBLISHED_BY]->(source:Source)
@@ -48,13 +54,13 @@ OPTIONAL MATCH (claim)-[:ATTRIBUTED_TO]->(voucher:Entity)
 OPTIONAL MATCH (article)<-[:IN_ARTICLE]-(said:Statement)
 WHERE said.start >= claim.triggerEnd AND said.`end` <= claim.`end` AND EXISTS {
   MATCH (said)-[:SAID_BY]->(speaker:Entity) WHERE speaker.id IN accuserIds }
-WITH e, accusers, accused, rebuttals, rebuttedBy, rebuttalIds, claim, said,
+WITH e, accusers, accused, rebuttals, rebuttedBy, rebuttalId, claim, said,
      coalesce(source.name, article.name) AS outlet, voucher
 ORDER BY claim.confidence DESC, claim.id, said.start, said.id, voucher.id
-WITH e, accusers, accused, rebuttals, rebuttedBy, rebuttalIds, collect(DISTINCT outlet) AS sources,
+WITH e, accusers, accused, rebuttals, rebuttedBy, rebuttalId, collect(DISTINCT outlet) AS sources,
      collect(DISTINCT voucher.name) AS attributedTo, collect(claim.sentence) AS sentences,
      collect(said.content) AS words
 RETURN e.date AS date, e.datePrecision AS datePrecision, e.dateBasis AS dateBasis, accusers, accused,
        e.relation AS relation, words[0] AS words, rebuttals[0] AS rebuttal, rebuttedBy, attributedTo, sources,
-       sentences[0] AS sentence, rebuttalIds[0] AS rebuttalId, e.id AS eventId
+       sentences[0] AS sentence, rebuttalId, e.id AS eventId
 ORDER BY date, eventId

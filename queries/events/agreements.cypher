@@ -21,7 +21,7 @@ OPTIONAL MATCH (e)-[:HAS_ACTOR|HAS_TARGET]->(party:Entity)
 WITH e, party
 ORDER BY party.name, party.id
 WITH e, collect(DISTINCT party.name) AS parties
-MATCH (claim:Claim)-[:REPORTS]->(e)
+MATCH (e)<-[:REPORTS]-(claim:Claim)
 WHERE claim.polarity = e.polarity AND claim.modality IN [e.modality, 'historical']
 MATCH (claim)-[:IN_ARTICLE]->(article:Article)
 OPTIONAL MATCH (article)-[:PUBLISHED_BY]->(source:Source)

@@ -5,7 +5,7 @@
 // example: event="Ukraine and Russia signed agreement"
 MATCH (e:Event)
 WHERE e.id = $event OR toLower(e.name) STARTS WITH toLower($event)
-MATCH (claim:Claim)-[:REPORTS]->(e)
+MATCH (e)<-[:REPORTS]-(claim:Claim)
 MATCH (claim)-[:IN_ARTICLE]->(article:Article)
 OPTIONAL MATCH (article)-[:PUBLISHED_BY]->(source:Source)
 OPTIONAL MATCH (article)-[:COPY_OF]->(original:Article)

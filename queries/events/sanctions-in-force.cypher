@@ -27,7 +27,7 @@ WITH one, other, min(e.date) AS since, max(e.date) AS lastTold, count(e.id) AS e
 ORDER BY since, one.id, other.id
 LIMIT $limit
 MATCH (e:Event {id: lastId})
-MATCH (claim:Claim)-[:REPORTS]->(e)
+MATCH (e)<-[:REPORTS]-(claim:Claim)
 WHERE claim.polarity = e.polarity AND claim.modality IN [e.modality, 'historical']
 MATCH (claim)-[:IN_ARTICLE]->(article:Article)
 OPTIONAL MATCH (article)-[:PUBLISHED_BY]->(source:Source)

@@ -41,7 +41,7 @@ WHERE acts = 0
 WITH threat, a, t
 ORDER BY threat.date DESC, threat.id, a.id, t.id
 LIMIT $limit
-MATCH (claim:Claim)-[:REPORTS]->(threat)
+MATCH (threat)<-[:REPORTS]-(claim:Claim)
 WHERE claim.polarity = threat.polarity AND claim.modality IN [threat.modality, 'historical']
 MATCH (claim)-[:IN_ARTICLE]->(article:Article)
 OPTIONAL MATCH (article)-[:PUBLISHED_BY]->(source:Source)

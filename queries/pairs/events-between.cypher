@@ -20,7 +20,7 @@ OPTIONAL MATCH (e)-[:HAS_TARGET]->(receiver:Entity)
 WITH e, actors, receiver
 ORDER BY receiver.name, receiver.id
 WITH e, actors, collect(receiver.name) AS targets
-MATCH (claim:Claim)-[:REPORTS]->(e)
+MATCH (e)<-[:REPORTS]-(claim:Claim)
 WHERE claim.polarity = e.polarity AND claim.modality IN [e.modality, 'historical']
 MATCH (claim)-[:IN_ARTICLE]->(article:Article)
 OPTIONAL MATCH (article)-[:PUBLISHED_BY]->(source:Source)

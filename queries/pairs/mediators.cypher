@@ -37,13 +37,13 @@ ORDER BY mediated DESC, CASE WHEN withActor < withOther THEN withActor ELSE with
          withActor + withOther DESC, m.id
 LIMIT $limit
 MATCH (e:Event {id: leftId})
-MATCH (claim:Claim)-[:REPORTS]->(e)
+MATCH (e)<-[:REPORTS]-(claim:Claim)
 WHERE claim.polarity = e.polarity AND claim.modality IN [e.modality, 'historical']
 WITH m, mediated, withActor, withOther, rightId, e, claim
 ORDER BY claim.confidence DESC, claim.id
 WITH m, mediated, withActor, withOther, rightId, e, collect(claim.sentence) AS sentences
 MATCH (f:Event {id: rightId})
-MATCH (claim:Claim)-[:REPORTS]->(f)
+MATCH (f)<-[:REPORTS]-(claim:Claim)
 WHERE claim.polarity = f.polarity AND claim.modality IN [f.modality, 'historical']
 WITH m, mediated, withActor, withOther, e, sentences, f, claim
 ORDER BY claim.confidence DESC, claim.id

@@ -22,7 +22,7 @@ WITH substring(e.dateIso, 0, 7) AS month,
      count(DISTINCT CASE WHEN stance = 'together' THEN e.id END) AS together,
      substring(max(e.dateIso + e.id), 10) AS lastId
 MATCH (e:Event {id: lastId})
-MATCH (claim:Claim)-[:REPORTS]->(e)
+MATCH (e)<-[:REPORTS]-(claim:Claim)
 WHERE claim.polarity = e.polarity AND claim.modality IN [e.modality, 'historical']
 WITH month, cooperation, conflict, together, e, claim
 ORDER BY claim.confidence DESC, claim.id

@@ -20,7 +20,7 @@ WITH a, b, recent, before, lastDate, lastId
 ORDER BY recent - before DESC, recent DESC, a.id, b.id
 LIMIT $limit
 MATCH (e:Event {id: lastId})
-MATCH (claim:Claim)-[:REPORTS]->(e)
+MATCH (e)<-[:REPORTS]-(claim:Claim)
 WHERE claim.polarity = e.polarity AND claim.modality IN [e.modality, 'historical']
 WITH a, b, recent, before, lastDate, e, claim
 ORDER BY claim.confidence DESC, claim.id

@@ -12,7 +12,7 @@ ORDER BY key
 LIMIT 1
 UNWIND range(0, size(stops) - 3, 2) AS i
 WITH i / 2 + 1 AS step, stops[i] AS left, stops[i + 1] AS e, stops[i + 2] AS right
-MATCH (claim:Claim)-[:REPORTS]->(e)
+MATCH (e)<-[:REPORTS]-(claim:Claim)
 WHERE claim.polarity = e.polarity AND claim.modality IN [e.modality, 'historical']
 WITH step, left, e, right, min(claim.id) AS claimId
 MATCH (claim:Claim {id: claimId})

@@ -21,7 +21,7 @@ ORDER BY spot.name, spot.id
 WITH e, collect(DISTINCT spot.name) AS places
 ORDER BY e.date, e.id
 LIMIT $limit
-MATCH (claim:Claim)-[:REPORTS]->(e)
+MATCH (e)<-[:REPORTS]-(claim:Claim)
 WHERE claim.polarity = e.polarity AND claim.modality IN [e.modality, 'historical']
 MATCH (claim)-[:IN_ARTICLE]->(article:Article)
 OPTIONAL MATCH (article)-[:PUBLISHED_BY]->(source:Source)

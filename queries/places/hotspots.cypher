@@ -22,7 +22,7 @@ OPTIONAL MATCH (land:Entity)
 WHERE land.country = code AND land:Country
 WITH code, violent, hostile, firstDate, lastDate, lastId, min(land.name) AS country
 MATCH (e:Event {id: lastId})
-MATCH (claim:Claim)-[:REPORTS]->(e)
+MATCH (e)<-[:REPORTS]-(claim:Claim)
 WHERE claim.polarity = e.polarity AND claim.modality IN [e.modality, 'historical']
 WITH code, country, violent, hostile, firstDate, lastDate, e, claim
 ORDER BY claim.confidence DESC, claim.id

@@ -11,7 +11,7 @@ WHERE e.confidence < $below
 WITH e
 ORDER BY e.confidence, e.id
 LIMIT $limit
-MATCH (claim:Claim)-[:REPORTS]->(e)
+MATCH (e)<-[:REPORTS]-(claim:Claim)
 MATCH (claim)-[:IN_ARTICLE]->(article:Article)
 OPTIONAL MATCH (article)-[:PUBLISHED_BY]->(source:Source)
 OPTIONAL MATCH (claim)-[:ATTRIBUTED_TO]->(voucher:Entity)

@@ -13,7 +13,7 @@ WHERE e.sourceCount = 1 AND claim.polarity = e.polarity AND claim.modality IN [e
 WITH e, count(claim) AS claims
 ORDER BY e.articleCount DESC, claims DESC, e.date, e.id
 LIMIT $limit
-MATCH (claim:Claim)-[:REPORTS]->(e)
+MATCH (e)<-[:REPORTS]-(claim:Claim)
 WHERE claim.polarity = e.polarity AND claim.modality IN [e.modality, 'historical']
 MATCH (claim)-[:IN_ARTICLE]->(article:Article)
 OPTIONAL MATCH (article)-[:PUBLISHED_BY]->(source:Source)

@@ -12,7 +12,7 @@ ORDER BY events DESC, who.id
 LIMIT $limit
 WITH who, events, eventId, COUNT { (who)-[:MENTIONED_IN]->(:Article) } AS articles
 MATCH (e:Event {id: eventId})
-MATCH (claim:Claim)-[:REPORTS]->(e)
+MATCH (e)<-[:REPORTS]-(claim:Claim)
 WITH who, events, articles, e, claim
 ORDER BY claim.confidence DESC, claim.id
 WITH who, events, articles, e, collect(claim.sentence) AS sentences

@@ -27,15 +27,18 @@ WITH e, collect(DISTINCT medium) AS media, collect(DISTINCT state) AS states, co
      collect(DISTINCT claim.id) AS claimIds
 ORDER BY e.date DESC, e.id
 LIMIT $limit
-OPTIONAL MATCH (e)<-[:REPORTS]-(other:Claim)-[:IN_ARTICLE]->(article:Article)
-WHERE NOT other.id IN claimIds
-OPTIONAL MATCH (article)-[:PUBLISHED_BY]->(source:Source)
-OPTIONAL MATCH (other)-[:CONTRADICTS]-(theirs:Claim)
-WHERE theirs.id IN claimIds
-WITH e, media, states, sentences, other, coalesce(source.name, article.name) AS outlet, count(theirs) AS against
-ORDER BY against DESC, other.confidence DESC, other.id
-WITH e, media, states, sentences, collect(DISTINCT outlet) AS otherSources, collect(other.sentence) AS otherSentences,
-     sum(CASE WHEN against > 0 THEN 1 ELSE 0 END) AS denials, count(other) AS tellings
+CALL (e, claimIds) {
+  MATCH (e)<-[:REPORTS]-(other:Claim)
+  WHERE NOT other.id IN claimIds
+  MATCH (other)-[:IN_ARTICLE]->(article:Article)
+  OPTIONAL MATCH (article)-[:PUBLISHED_BY]->(source:Source)
+  OPTIONAL MATCH (other)-[:CONTRADICTS]-(theirs:Claim)
+  WHERE theirs.id IN claimIds
+  WITH other, coalesce(source.name, article.name) AS outlet, count(theirs) AS against
+  ORDER BY against DESC, other.confidence DESC, other.id
+  RETURN collect(DISTINCT outlet) AS otherSources, collect(other.sentence) AS otherSentences,
+         count(CASE WHEN against > 0 THEN 1 END) AS denials, count(other) AS tellings
+}
 RETURN e.date AS date, e.datePrecision AS datePrecision, e.dateBasis AS dateBasis, e.name AS event,
        CASE
          WHEN e.polarity = 'affirmed' AND e.modality = 'asserted' THEN null
