@@ -1,5 +1,6 @@
 """`kg browser`: style, guides, favourites and a perspective for the Neo4j Browser."""
 
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 from urllib.parse import urlsplit
@@ -57,6 +58,7 @@ def serve_until_interrupted(server: "ThreadingHTTPServer", port: int) -> None:
 
     say("type these in the Neo4j Browser; Ctrl-C ends the server\n")
     say(f"  :style {address(port)}/kg.grass\n  :play {address(port)}/guide.html")
+    sys.stdout.flush()  # whoever waits for these lines gets no others
     with server:
         try:
             server.serve_forever()

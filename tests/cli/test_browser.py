@@ -1,5 +1,4 @@
 import json
-import os
 import signal
 import socket
 import subprocess
@@ -10,6 +9,7 @@ from urllib.parse import unquote
 
 import pytest
 
+from kg.browser import PORT, address
 from tests.cli.conftest import Run
 from tests.integration.neo4j.server import free_port
 
@@ -29,6 +29,7 @@ def test_it_writes_a_folder(kg: Run, store: Path, folder: Path, arguments: tuple
         f"wrote kg.grass, guide.html, guide.adoc, bloom-perspective.json, favourites.zip into {where}"
     )
     assert {path.name for path in (folder / where).iterdir()} == FILES
+    assert f"style {address(PORT)}/kg.grass" in (folder / where / "guide.html").read_text(encoding="utf-8")
 
 
 def test_it_writes_the_same_again(kg: Run, store: Path, folder: Path) -> None:
@@ -40,8 +41,7 @@ def test_it_writes_the_same_again(kg: Run, store: Path, folder: Path) -> None:
 
 def test_it_serves_until_interrupted(store: Path, folder: Path, port: int) -> None:
     command = [sys.executable, "-m", "kg.cli", "browser", "--serve", "--port", str(port)]
-    environ = os.environ | {"PYTHONUNBUFFERED": "1"}
-    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, env=environ)
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
     assert process.stdout
     lines = [process.stdout.readline() for _ in range(4)]
     with urllib.request.urlopen(f"http://127.0.0.1:{port}/guide.html", timeout=10) as response:
