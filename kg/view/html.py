@@ -26,6 +26,7 @@ _SCRIPTS = (
     "page/crowd.js",
     "page/names.js",
     "page/look.js",
+    "page/naming.js",
     "page/drawn.js",
     "page/picture.js",
     "page/cards.js",

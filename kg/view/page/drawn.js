@@ -4,6 +4,7 @@
    most connected are drawn, and one that is chosen joins them. */
 
 const MOST_DRAWN = 2000;
+const PLAIN = { font: EDGE_FONT, outline: OUTLINE }; // until a name gets its place
 
 /* The entities drawn at first: those with the most relations. */
 function mostConnected(facts, most = MOST_DRAWN) {
@@ -16,7 +17,7 @@ function nodeOf(facts, { id, name, kind }) {
   const weight = facts.weights.get(id);
   const size = Math.min(10 + 5.2 * Math.sqrt(weight), 34);
   const label = linesOf(name).join("\n");
-  const data = { id, name, kind, weight, size, label, room: roomOf(name, size), dx: 0, dy: 0, justify: "center" };
+  const data = { id, name, kind, weight, size, label, room: roomOf(name, size), dx: 0, dy: 0, justify: "center", ...PLAIN };
   return { group: "nodes", data };
 }
 
@@ -27,7 +28,7 @@ function edgeOf(facts, pairs, relation) {
   const { id, source, target, count = 1 } = relation;
   const beside = pairs.get(pairOf(relation));
   const fan = { rank: beside.indexOf(relation), ranks: beside.length, turned: source > target };
-  const data = { id, source, target, label: edgeLabel(relation, count), weight: count, quad: facts.quadOf(relation), ...fan };
+  const data = { id, source, target, label: edgeLabel(relation, count), weight: count, quad: facts.quadOf(relation), ...fan, ...PLAIN };
   return { group: "edges", data, classes };
 }
 
@@ -47,9 +48,7 @@ function elementsOf(facts, entities) {
   const pairs = gather(facts.relations, (relation) => [pairOf(relation)]);
   const relations = facts.relations.filter(({ source, target }) => drawn.has(source) && drawn.has(target));
   const edges = relations.map((relation) => edgeOf(facts, pairs, relation));
-  // In a row until they are placed, as no line can be drawn between two that stand on each other.
-  const nodes = entities.map((entity, index) => ({ ...nodeOf(facts, entity), position: { x: 60 * index, y: 0 } }));
-  return { entities, relations, elements: [...nodes, ...edges] };
+  return { entities, relations, elements: [...entities.map((entity) => nodeOf(facts, entity)), ...edges] };
 }
 
 /* What has to be added for an entity that is not drawn: itself, and its relations to those that are. */
@@ -58,4 +57,18 @@ function elementsJoining(facts, entity, isDrawn) {
   const own = facts.relationsByEntity.get(entity.id) || [];
   const joining = own.filter(({ source, target }) => isDrawn(source === entity.id ? target : source));
   return [nodeOf(facts, entity), ...joining.map((relation) => edgeOf(facts, pairs, relation))];
+}
+
+/* What is chosen as drawn, and what stands near it: of an entity its relations and whom they lead to, of an event who
+   took part and the relations that it stands behind. Ids; null when nothing of it could be drawn. */
+function partsOf(facts, id) {
+  const [item, relation] = [facts.get(id), facts.relationById.get(id)];
+  const withEnds = (relations) => relations.flatMap(({ id, source, target }) => [id, source, target]);
+  if (relation) return { chosen: new Set([id]), near: new Set(withEnds([relation])) };
+  if (item?.kind) return { chosen: new Set([id]), near: new Set([id, ...withEnds(facts.relationsByEntity.get(id) || [])]) };
+  if (!item?.quad) return null;
+  const parties = [item.actors, item.targets, item.places].flatMap((ids) => ids || []);
+  const behind = facts.relations.filter(({ eventIds }) => eventIds?.includes(id));
+  const chosen = new Set([...parties, ...behind.map((one) => one.id)]);
+  return { chosen, near: new Set([...chosen, ...withEnds(behind)]) };
 }

@@ -1,11 +1,13 @@
 "use strict";
 
-/* How entities and relations look, as a style sheet of Cytoscape.js. `sign` and `text` are how much larger than on the
-   screen they are drawn, so that they can be read from afar and do not swell from near. */
+/* How entities and relations look, as a style sheet of Cytoscape.js. `scale` is how much larger than on the screen signs
+   are drawn, so that they can be told apart from afar and do not swell from near. A change of it concerns every element;
+   the size of a name stands with its node, so that it concerns only the names that are drawn. */
 
 const FONT = "system-ui, sans-serif";
 const BOLD = 600;
 const EDGE_FONT = 11;
+const OUTLINE = 2.2; // pixels around letters, in the ground's colour
 
 /* What a name is written in, in pixels of the screen: the more relations, the larger. */
 function fontOf(node) {
@@ -23,34 +25,34 @@ function pictureStyle(colour, scale) {
     const line = { "line-color": stroke, "target-arrow-color": stroke, "source-arrow-color": stroke };
     return {
       selector: `edge[quad = ${quad}]`,
-      style: { ...line, width: width * 0.8 * scale.sign, "target-arrow-shape": arrow },
+      style: { ...line, width: width * 0.8 * scale, "target-arrow-shape": arrow },
     };
   });
   return [nodeStyle(colour, scale), edgeStyle(colour, scale), ...kinds, ...quads, ...stateStyle(colour, scale)];
 }
 
-function textStyle(colour, scale) {
+function textStyle(colour) {
   return {
     "font-family": FONT,
     "text-wrap": "wrap",
     "text-max-width": 10000, // lines are broken already
     "text-outline-color": colour("ground"),
-    "text-outline-width": 2.2 * scale.text,
+    "text-outline-width": "data(outline)",
     "text-outline-opacity": 0.92,
   };
 }
 
 function nodeStyle(colour, scale) {
-  const size = (node) => node.data("size") * scale.sign;
+  const size = (node) => node.data("size") * scale;
   const style = {
-    ...textStyle(colour, scale),
+    ...textStyle(colour),
     color: colour("ink"),
     label: "data(label)",
     width: size,
     height: size,
-    "font-size": (node) => fontOf(node).size * scale.text,
+    "font-size": "data(font)",
     "font-weight": (node) => fontOf(node).weight,
-    "border-width": 1.5 * scale.sign,
+    "border-width": 1.5 * scale,
     "border-color": colour("ground"),
     "text-valign": "center",
     "text-halign": "center",
@@ -64,17 +66,17 @@ function nodeStyle(colour, scale) {
 
 function edgeStyle(colour, scale) {
   const style = {
-    ...textStyle(colour, scale),
+    ...textStyle(colour),
     color: colour("soft"),
     label: "data(label)",
-    "font-size": EDGE_FONT * scale.text,
+    "font-size": "data(font)",
     "text-rotation": "autorotate",
     "curve-style": "unbundled-bezier",
     "control-point-weights": 0.5,
-    "control-point-distances": (edge) => bendOf(edge, scale.sign),
-    "arrow-scale": 0.95 * scale.sign,
-    "target-distance-from-node": 1.5 * scale.sign,
-    "source-distance-from-node": 1.5 * scale.sign,
+    "control-point-distances": (edge) => bendOf(edge, scale),
+    "arrow-scale": 0.95 * scale,
+    "target-distance-from-node": 1.5 * scale,
+    "source-distance-from-node": 1.5 * scale,
     "line-opacity": 0.72,
   };
   return { selector: "edge", style };
@@ -98,20 +100,20 @@ function middleOf(edge, scale) {
 }
 
 function stateStyle(colour, scale) {
-  const glow = { "underlay-color": colour("accent"), "underlay-opacity": 0.3, "underlay-padding": 5 * scale.sign };
+  const glow = { "underlay-color": colour("accent"), "underlay-opacity": 0.3, "underlay-padding": 5 * scale };
   const pointed = { opacity: 1, "text-opacity": 1, "line-opacity": 1, "z-index": 9999 };
-  const ring = { "border-width": 3 * scale.sign, "border-color": colour("accent") };
+  const ring = { "border-width": 3 * scale, "border-color": colour("accent") };
   return [
     { selector: "edge[quad = 0]", style: { "line-style": "dotted" } },
     { selector: "edge.attributed", style: { "line-style": "dashed", "line-dash-pattern": [7, 4] } },
     { selector: "edge.reciprocal", style: { "source-arrow-shape": "triangle" } },
     { selector: "node[kind = 'Group']", style: { color: colour("soft"), "font-weight": 400 } },
-    { selector: "edge.unnamed-parties", style: { "line-opacity": 0.4, width: 1.2 * scale.sign } },
+    { selector: "edge.unnamed-parties", style: { "line-opacity": 0.4, width: 1.2 * scale } },
     { selector: ".silent", style: { "text-opacity": 0 } },
     { selector: ".faint", style: { opacity: 0.16 } },
     { selector: "edge.near", style: { "line-opacity": 1 } },
     { selector: ".hover", style: { ...pointed, color: colour("ink") } },
-    { selector: "node.hover, node.chosen", style: { "text-outline-opacity": 1, "text-outline-width": 3 * scale.text } },
+    { selector: "node.hover, node.chosen", style: { "text-outline-opacity": 1 } },
     { selector: "node.chosen", style: ring },
     { selector: "edge.chosen", style: { ...glow, color: colour("ink") } },
     { selector: ".hidden", style: { display: "none" } },

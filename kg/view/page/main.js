@@ -67,13 +67,14 @@ class View {
     const { state } = this;
     const found = this.searching.find(state.search);
     const { passing, counts, dated } = this.filters.apply(state);
-    const drawn = this.picture.show({
-      relations: this.filters.relationsOf(passing),
+    const relations = this.filters.relationsOf(passing);
+    this.picture.show({
+      relations,
       unconnected: state.unconnected,
       chosen: state.chosen,
       matching: found && this.matching(found),
     });
-    byId("nothing").hidden = drawn > 0;
+    byId("nothing").hidden = relations.size > 0 || state.unconnected;
     this.list.show({ found, passing, filtered: state.filters > 0, chosen: state.chosen });
     this.facets.show(counts);
     this.times.show(dated, state);

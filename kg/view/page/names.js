@@ -24,28 +24,33 @@ const CELL = 80;
 class Taken {
   constructor() {
     this.cells = new Map();
+    this.round = 0;
   }
 
   add(box) {
-    for (const key of this.keys(box)) {
+    this.each(box, (key) => {
       if (!this.cells.has(key)) this.cells.set(key, []);
       this.cells.get(key).push(box);
-    }
+    });
   }
 
   /* How many square pixels of the box are taken, but for what is its own. */
   overlap(box, own) {
-    const others = new Set(this.keys(box).flatMap((key) => this.cells.get(key) || []));
+    const round = ++this.round; // a box that touches several cells counts once
     let area = 0;
-    for (const other of others) if (own === undefined || other.id !== own) area += shared(box, other);
+    this.each(box, (key) => {
+      for (const other of this.cells.get(key) || []) {
+        if (other.round === round || (own !== undefined && other.id === own)) continue;
+        other.round = round;
+        area += shared(box, other);
+      }
+    });
     return area;
   }
 
-  keys({ x1, y1, x2, y2 }) {
-    const keys = [];
+  each({ x1, y1, x2, y2 }, act) {
     for (let x = Math.floor(x1 / CELL); x <= x2 / CELL; x++)
-      for (let y = Math.floor(y1 / CELL); y <= y2 / CELL; y++) keys.push(x + " " + y);
-    return keys;
+      for (let y = Math.floor(y1 / CELL); y <= y2 / CELL; y++) act(x * 100000 + y);
   }
 }
 

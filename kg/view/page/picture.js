@@ -2,10 +2,6 @@
 
 /* The picture: entities as nodes, relations between them as edges. */
 
-const MARGIN = 14; // pixels between the outermost signs' rooms and the picture's edge
-const LEADING = 12; // so many names may stand over signs, if there is no other room
-const FEW = 24; // so many relations are drawn with their words from the start
-const [MOST_NAMES, MOST_WORDS] = [400, 300]; // placed at once, of entities and of relations
 const REST = 140; // milliseconds without a movement
 const MANY = 600; // more elements than can be drawn anew in every frame
 
@@ -13,15 +9,12 @@ class Picture {
   constructor(container, facts, choose) {
     this.facts = facts;
     this.container = container;
-    this.scale = scaleAt(1);
-    this.pen = new Pen();
-    this.unconnected = false;
     this.drawn = elementsOf(facts, mostConnected(facts));
     this.crowd = this.drawn.entities.length > CROWD;
+    this.scale = scaleAt(1, this.crowd);
     cytoscape.warnings(false); // it warns of each line between two signs that touch, as in a crowd from afar
     this.cy = cytoscape({
       container,
-      elements: this.drawn.elements,
       layout: { name: "preset" },
       minZoom: 0.05,
       maxZoom: 4,
@@ -29,6 +22,7 @@ class Picture {
       boxSelectionEnabled: false,
       textureOnViewport: this.drawn.elements.length > MANY, // while it is moved it is one image, drawn anew at rest
     });
+    this.naming = new Naming(this.cy);
     this.style();
     this.listen(choose);
   }
@@ -36,6 +30,7 @@ class Picture {
   listen(choose) {
     const hover = (event, on) => {
       this.container.classList.toggle("over", on);
+      if (on) this.naming.alone(event.target);
       event.target.toggleClass("hover", on);
     };
     this.cy.on("viewport", () => this.later());
@@ -48,7 +43,7 @@ class Picture {
   /* Colours come from the page's style, so that light and dark hold here too. */
   style() {
     const values = getComputedStyle(document.documentElement);
-    this.cy.style(pictureStyle((name) => values.getPropertyValue("--" + name).trim(), this.scale));
+    this.cy.style(pictureStyle((name) => values.getPropertyValue("--" + name).trim(), this.scale.sign));
   }
 
   /* Once it rests, however often the wheel turns: to place thousands of names takes longer than a frame. */
@@ -58,12 +53,14 @@ class Picture {
   }
 
   rescale() {
-    const scale = scaleAt(this.cy.zoom(), this.crowd);
-    if (scale.text !== this.scale.text) {
-      this.scale = scale;
-      this.style();
-    }
+    const { sign } = this.scale;
+    this.scale = scaleAt(this.cy.zoom(), this.crowd);
+    if (sign !== this.scale.sign) this.style();
     this.name();
+  }
+
+  name() {
+    if (this.fitted) this.naming.place(this.scale, this.fitted, this.crowd);
   }
 
   /* Positions follow from the graph and the picture's proportions, in steps, so that a small change moves nothing; a
@@ -71,20 +68,27 @@ class Picture {
   place() {
     const { clientWidth, clientHeight } = this.container;
     const step = Math.round(8 * Math.log2(clientWidth / clientHeight || 1));
-    const wish = this.crowd ? "crowd" : step + " " + this.unconnected;
+    const wish = this.crowd ? "crowd" : step + " " + Boolean(this.wanted.unconnected);
     if (wish !== this.wish) this.placing = this.settle(wish, 2 ** (step / 8));
     return this.placing;
   }
 
   async settle(wish, proportion) {
     this.wish = wish;
-    const sizes = new Map(this.cy.nodes().map((node) => [node.id(), node.data("size")]));
-    const steps = positionsOf(this.drawn.entities, this.drawn.relations, sizes, proportion, this.unconnected);
+    const { entities, relations, elements } = this.drawn;
+    const sizes = new Map(elements.map(({ data }) => [data.id, data.size]));
+    const steps = positionsOf(entities, relations, sizes, proportion, this.wanted.unconnected);
     const positions = await inSlices(steps, () => wish === this.wish);
-    if (!positions) return false;
+    if (positions) this.put(positions);
+    return Boolean(positions);
+  }
+
+  /* Elements come in only once they have their places: to draw them before would be for nothing. */
+  put(positions) {
+    if (this.cy.elements().empty()) this.cy.add(this.drawn.elements);
     this.cy.batch(() => positions.forEach((position, id) => this.cy.getElementById(id).position(position)));
     this.style(); // the bends follow the positions
-    return true;
+    this.show(this.wanted);
   }
 
   /* Place anew where the proportions have changed, and bring everything into sight. */
@@ -143,30 +147,42 @@ class Picture {
   }
 
   /* Draw what is to be seen, faint what is not asked for, and ring what is chosen. `relations` gives for each relation
-     to be drawn how many events stand behind it; `chosen` is an entity, a relation or an event. */
-  show({ relations, unconnected, chosen, matching }) {
-    this.unconnected = unconnected;
-    this.join(chosen);
+     to be drawn how many events stand behind it; `chosen` is an entity, a relation or an event; `matching` are the
+     entities that a search finds. */
+  show(wanted) {
+    this.wanted = wanted;
+    if (this.cy.elements().empty()) return;
+    this.join(wanted.chosen);
+    const [tied, parts] = [this.tied(wanted.relations), partsOf(this.facts, wanted.chosen)];
     this.cy.batch(() => {
-      this.cy.elements().removeClass("hidden faint near chosen");
-      this.cy.edges().forEach((edge) => this.showEdge(edge, relations.get(edge.id())));
-      const lone = (node) => !node.connectedEdges().some((edge) => !edge.hasClass("hidden"));
-      this.cy
-        .nodes()
-        .filter((node) => !unconnected && node.id() !== chosen && lone(node))
-        .addClass("hidden");
-      if (matching) this.search(matching);
-      this.emphasise(chosen);
+      this.cy.edges().forEach((edge) => this.showEdge(edge, wanted.relations.get(edge.id())));
+      for (const node of this.cy.nodes().toArray()) {
+        const [id, { matching }] = [node.id(), wanted];
+        mark(node, "hidden", !tied.has(id) && !wanted.unconnected && id !== wanted.chosen);
+        mark(node, "faint", parts ? !parts.near.has(id) : matching && !matching.has(id));
+        mark(node, "near", parts ? parts.near.has(id) : matching?.has(id));
+        mark(node, "chosen", parts?.chosen.has(id));
+      }
+      for (const edge of this.cy.edges().toArray()) {
+        mark(edge, "faint", parts && !parts.near.has(edge.id()));
+        mark(edge, "near", parts?.near.has(edge.id()));
+        mark(edge, "chosen", parts?.chosen.has(edge.id()));
+      }
     });
     this.name();
-    return this.cy.nodes().not(".hidden").length;
+  }
+
+  /* Who has a relation that is to be seen, and that is drawn. */
+  tied(relations) {
+    const seen = this.cy.edges().filter((edge) => relations.has(edge.id()));
+    return new Set(seen.map((edge) => [edge.data("source"), edge.data("target")]).flat());
   }
 
   showEdge(edge, count) {
-    if (!count) return edge.addClass("hidden");
+    mark(edge, "hidden", !count);
     const relation = this.facts.relationById.get(edge.id());
     const label = edgeLabel(relation, relation.eventIds ? count : 1);
-    if (label !== edge.data("label")) edge.data("label", label);
+    if (count && label !== edge.data("label")) edge.data("label", label);
   }
 
   /* An entity outside the most connected comes into the picture once it is chosen, beside those that it is tied to. */
@@ -179,99 +195,12 @@ class Picture {
     added.nodes().position({ x: mean("x") + 30, y: mean("y") + 30 });
   }
 
-  search(matching) {
-    const found = this.cy.nodes().filter((node) => matching.has(node.id()));
-    this.cy.nodes().not(found).addClass("faint");
-    found.addClass("near");
-  }
-
-  emphasise(id) {
-    const event = this.facts.get(id)?.quad && this.facts.get(id);
-    const chosen = event ? this.partsOf(event) : this.cy.getElementById(id || "");
-    if (chosen.empty()) return;
-    const near = event || chosen.isEdge() ? chosen.union(chosen.connectedNodes()) : chosen.closedNeighborhood();
-    this.cy.elements().not(near).addClass("faint").removeClass("near");
-    near.removeClass("faint").addClass("near");
-    chosen.addClass("chosen");
-  }
-
-  /* Who took part in an event, and the relations that it stands behind. */
-  partsOf(event) {
-    const parties = [event.actors, event.targets, event.places].flatMap((ids) => ids || []);
-    const stands = ({ id }) => this.facts.relationById.get(id).eventIds?.includes(event.id);
-    const nodes = this.cy.nodes().filter((node) => parties.includes(node.id()));
-    return nodes.union(this.cy.edges().filter((edge) => stands(edge.data())));
-  }
-
-  /* Give each name its place, or silence it: what is asked for comes first, then what has the most relations. Of a crowd
-     only what is in sight is named. */
-  name() {
-    if (!this.fitted) return;
-    const zoom = this.cy.zoom();
-    const names = new Names(this.frame(zoom), this.pen);
-    const drawn = this.cy.elements().not(".hidden");
-    const nodes = this.crowd ? drawn.nodes().filter((node) => this.inSight(node)) : drawn.nodes();
-    const words = drawn.edges().length <= FEW || zoom > 1.7 * this.fitted.zoom;
-    const asked = drawn.edges().filter((edge) => edge.hasClass("near") || (words && !edge.hasClass("faint")));
-    const edges = this.crowd ? asked.filter((edge) => edge.connectedNodes().some((node) => this.inSight(node))) : asked;
-    this.cy.batch(() => {
-      nodes.forEach((node) => names.addSign(this.spot(node)));
-      byUrgency(nodes).forEach((node, rank) => this.nameNode(node, names, rank));
-      drawn.edges().not(edges).not(".silent").addClass("silent");
-      byUrgency(edges)
-        .slice(0, MOST_WORDS)
-        .forEach((edge) => this.nameEdge(edge, names));
-    });
-  }
-
-  /* No name leaves the picture as it is when it fits. */
-  frame(zoom) {
-    const { x1, y1, x2, y2 } = this.fitted;
-    const space = MARGIN / this.fitted.zoom - 4 / zoom;
-    return { x1: (x1 - space) * zoom, y1: (y1 - space) * zoom, x2: (x2 + space) * zoom, y2: (y2 + space) * zoom };
-  }
-
-  inSight(node) {
-    const { x, y } = node.renderedPosition();
-    return x > -80 && y > -40 && x < this.cy.width() + 80 && y < this.cy.height() + 40;
-  }
-
-  /* A sign on the screen, but for where the picture has been moved to. */
-  spot(node) {
-    const [zoom, { x, y }] = [this.cy.zoom(), node.position()];
-    return { id: node.id(), x: x * zoom, y: y * zoom, radius: (node.data("size") / 2) * this.scale.sign * zoom };
-  }
-
-  nameNode(node, names, rank) {
-    const zoom = this.cy.zoom();
-    const [{ size, weight }, grown] = [fontOf(node), this.scale.text * zoom];
-    const text = { lines: node.data("label").split("\n"), size: size * grown, weight, line: size * grown * 1.2 };
-    const asked = { needed: node.hasClass("near"), tolerable: rank < LEADING ? Infinity : weight === BOLD ? 0.2 : 0 };
-    const spot = this.spot(node);
-    const wanted = !node.hasClass("faint") && (rank < MOST_NAMES || asked.needed);
-    const place = wanted ? names.place({ ...spot, ...text, ...asked }) : null;
-    node.toggleClass("silent", !place);
-    const { dx, dy, side } = place || { dx: 0, dy: spot.radius + 8 * grown, side: 0 };
-    const justify = side === -1 ? "right" : side === 1 ? "left" : "center";
-    if (place || node.data("dx") === 0) node.data({ dx: dx / zoom, dy: dy / zoom, justify });
-  }
-
-  nameEdge(edge, names) {
-    const zoom = this.cy.zoom();
-    const [from, to] = [this.spot(edge.source()), this.spot(edge.target())];
-    const spare = from.radius + to.radius + 20;
-    const { x, y } = middleOf(edge, this.scale.sign);
-    const size = EDGE_FONT * this.scale.text * zoom;
-    const text = { words: edge.data("label"), size, line: size * 1.15 };
-    const line = { from, to, middle: { x: x * zoom, y: y * zoom }, spare, ...text, needed: edge.hasClass("chosen") };
-    edge.toggleClass("silent", !names.placeAlong(line));
-  }
-
   /* Bring what is chosen into sight, if it is not; `covered` pixels at the foot are under the panel. */
   reveal(id, covered) {
-    const event = this.facts.get(id)?.quad && this.facts.get(id);
-    const found = event ? this.partsOf(event) : this.cy.getElementById(id);
-    if (found.empty() || !this.fitted) return;
+    const parts = partsOf(this.facts, id);
+    if (!parts || !this.fitted) return;
+    const found = this.cy.elements().filter((one) => parts.chosen.has(one.id()));
+    if (found.empty()) return;
     const box = found.renderedBoundingBox();
     const [width, height] = [this.cy.width(), this.cy.height() - covered];
     if (box.x1 >= 0 && box.x2 <= width && box.y1 >= 0 && box.y2 <= height) return;
@@ -280,21 +209,12 @@ class Picture {
 }
 
 /* Far away, names keep their size on the screen and signs nearly so, in a crowd less; near, both grow, but slower than
-   the picture. */
+   the picture. A new size of signs has every style worked out anew, so that a crowd takes long steps: one for each fourfold zoom. */
 function scaleAt(zoom, crowd) {
-  const stepped = 2 ** (Math.round(8 * Math.log2(zoom)) / 8);
-  const near = stepped ** -0.75;
-  return stepped < 1 ? { text: 1 / stepped, sign: stepped ** (crowd ? -0.35 : -0.55) } : { text: near, sign: near };
-}
-
-/* What is asked for, then what has the most relations. */
-function byUrgency(elements) {
-  const keyed = elements.map((one) => ({
-    one,
-    asked: 2 * one.hasClass("chosen") + one.hasClass("near"),
-    weight: one.data("weight"),
-    id: one.id(),
-  }));
-  keyed.sort((a, b) => b.asked - a.asked || b.weight - a.weight || (a.id < b.id ? -1 : 1));
-  return keyed.map(({ one }) => one);
+  const steps = crowd ? 0.5 : 8;
+  const [text, sign] = [8, steps].map((fine) => 2 ** (Math.round(fine * Math.log2(zoom)) / fine));
+  return {
+    text: text < 1 ? 1 / text : text ** -0.75,
+    sign: sign < 1 ? sign ** (crowd ? -0.35 : -0.55) : sign ** -0.75,
+  };
 }
