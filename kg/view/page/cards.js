@@ -12,6 +12,13 @@ class Cards {
     return element("article", { class: "event" }, this.top(event, roles), this.title(event), ...this.body(event));
   }
 
+  /* Under the event's own line, which says name and day. */
+  opened(event, roles) {
+    const go = () => this.choose(event.id, true);
+    const alone = element("button", { type: "button", class: "go alone", onclick: go }, "Show this event alone");
+    return element("article", { class: "event" }, this.top(event, roles), ...this.body(event), alone);
+  }
+
   top(event, roles) {
     const type = element("span", { class: "type" }, quadSign(event.quad), inWords(event.type));
     if (event.mode) type.append(" · " + event.mode.replaceAll("-", " "));

@@ -43,7 +43,7 @@ class List {
 
   eventRow(event) {
     const time = element("time", { class: "count" }, shortDate(event));
-    return this.row(event.id, () => [quadSign(event.quad), element("bdi", {}, event.name), time]).item;
+    return this.row(event.id, () => [quadSign(event.quad), element("bdi", {}, undated(event)), time]).item;
   }
 
   row(id, parts) {

@@ -6,6 +6,7 @@
 const LEADING = 12; // so many names may stand over signs, if there is no other room
 const FEW = 24; // so many relations are drawn with their words from the start
 const [MOST_NAMES, MOST_WORDS] = [300, 200]; // placed at once, of entities and of relations
+const MOST_NEEDED = 40; // names of what stands near a choice that are drawn even where there is no room
 const MARGIN = 14; // pixels between the outermost signs' rooms and the picture's edge
 
 class Naming {
@@ -26,6 +27,7 @@ class Naming {
     const near = ({ source, target }) => seen.has(source) || seen.has(target);
     const edges = byUrgency(drawn.edges().filter((edge) => asked(edge) && near(edge.data()))).slice(0, MOST_WORDS);
     const told = new Set(edges);
+    this.pressing = nodes.filter((node) => node.hasClass("near")).length <= MOST_NEEDED ? "near" : "chosen";
     this.cy.batch(() => {
       nodes.forEach((node) => this.names.addSign(this.spot(node)));
       byUrgency(nodes).forEach((node, rank) => this.nameNode(node, rank));
@@ -63,7 +65,7 @@ class Naming {
 
   nameNode(node, rank) {
     const spot = this.spot(node);
-    const [{ size, weight }, needed] = [fontOf(node), node.hasClass("near")];
+    const [{ size, weight }, needed] = [fontOf(node), node.hasClass(this.pressing)];
     const wanted = !node.hasClass("faint") && (rank < MOST_NAMES || needed);
     const [lines, line] = [node.data("label").split("\n"), size * spot.grown * 1.2];
     const tolerable = rank < LEADING ? Infinity : weight === BOLD ? 0.2 : 0;

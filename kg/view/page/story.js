@@ -21,11 +21,11 @@ class Story {
   /* Evidence is put in when a line is opened: an entity may have hundreds. */
   line(event, roles) {
     const words = [element("time", {}, shortDate(event)), quadSign(event.quad)];
-    const name = element("span", { class: "name", dir: "auto" }, event.name, " ", ...this.cards.chips(event));
+    const name = element("span", { class: "name", dir: "auto" }, undated(event), " ", ...this.cards.chips(event));
     const backing = event.sourceCount > 1 ? element("span", { class: "count" }, event.sourceCount + " sources") : null;
     const line = element("details", { class: "line-of-story" }, element("summary", {}, ...words, name, backing));
     line.addEventListener("toggle", () => {
-      if (line.childElementCount === 1) line.append(this.cards.event(event, roles));
+      if (line.childElementCount === 1) line.append(this.cards.opened(event, roles));
     });
     return line;
   }

@@ -41,6 +41,11 @@ function shortDate(item) {
   return item.date.slice(0, SHOWN[item.datePrecision] || 10);
 }
 
+/* An event's name without its day, for where the day stands beside it. */
+function undated(event) {
+  return event.name.replace(/ \([\d-]+\)$/, "");
+}
+
 /* How an event is told, which for the filter is one of these; what is denied is denied whether planned or done. */
 const TOLD = {
   asserted: "told as happened",

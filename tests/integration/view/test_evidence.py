@@ -77,10 +77,10 @@ def test_a_story_goes_from_the_oldest_on_and_each_line_leads_to_its_evidence(bro
     assert panel(page).locator(".year").all_inner_texts() == ["1998", "2024", "2025", "No date"]
     lines = panel(page).locator(".story summary")
     assert lines.locator(".name").all_inner_texts() == [
-        "Southhaven attacked Norland (1998) historical",
-        "Southhaven threatened Estmark (2024-09-02)",
-        "Planned: Oskar Brandt plans to visit Southhaven (2024-10) planned",
-        "Norland, Estmark and Southhaven signed agreement (2025-03)",
+        "Southhaven attacked Norland historical",
+        "Southhaven threatened Estmark",
+        "Planned: Oskar Brandt plans to visit Southhaven planned",
+        "Norland, Estmark and Southhaven signed agreement",
         "Estmark accused Southhaven",
     ]
     assert lines.locator("time").all_inner_texts() == ["1998", "2024-09-02", "2024-10", "2025-03", ""]
@@ -88,7 +88,7 @@ def test_a_story_goes_from_the_oldest_on_and_each_line_leads_to_its_evidence(bro
     expect(panel(page).locator(".story blockquote")).to_have_text(
         "According to the Coastal Union, Southhaven threatened Estmark on Monday."
     )
-    panel(page).locator(".story h4 button").click()
+    panel(page).get_by_role("button", name="Show this event alone").click()
     expect(panel(page).locator("dl")).to_contain_text("How it is toldtold as happened")
 
 
