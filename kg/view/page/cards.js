@@ -54,7 +54,9 @@ class Cards {
       ["Target", event.targets],
       ["Place", event.places],
     ];
-    const parts = rows.filter(([, ids]) => ids).map(([role, ids]) => element("span", { class: "part" }, role, this.people(ids)));
+    const parts = rows
+      .filter(([, ids]) => ids)
+      .map(([role, ids]) => element("span", { class: "part" }, role, this.people(ids)));
     return element("p", { class: "people" }, parts);
   }
 
@@ -71,7 +73,9 @@ class Cards {
   claim(claim, event) {
     const [before, trigger, after] = claim.evidence;
     const words = trigger ? [before, element("mark", {}, trigger), after] : [before];
-    const word = claim.attributedTo ? element("p", { class: "people" }, "According to", this.people(claim.attributedTo)) : null;
+    const word = claim.attributedTo
+      ? element("p", { class: "people" }, "According to", this.people(claim.attributedTo))
+      : null;
     const found = "Rule " + claim.rule + ", confidence " + Number(claim.confidence).toFixed(2);
     return element(
       "figure",

@@ -1,6 +1,6 @@
 "use strict";
 
-/* The layout of many hundreds of entities: there is no room for every name, so that only the signs keep off each other. */
+/* The layout of many hundreds of entities: there is no room for every name, so only the signs keep off each other. */
 
 const CROWD = 400; // more than so many connected entities are a crowd
 const CROWD_TICKS = 130;
@@ -13,12 +13,30 @@ function* gatherCrowd(points, pairs, sheet, proportion) {
   const simulation = d3
     .forceSimulation(main)
     .alphaDecay(1 - 0.001 ** (1 / CROWD_TICKS))
-    .force("link", linksOf(pairs.filter(({ source }) => among.has(source)), 60))
-    .force("charge", d3.forceManyBody().strength((point) => -18 * point.size).theta(1.2))
+    .force(
+      "link",
+      linksOf(
+        pairs.filter(({ source }) => among.has(source)),
+        60,
+      ),
+    )
+    .force(
+      "charge",
+      d3
+        .forceManyBody()
+        .strength((point) => -18 * point.size)
+        .theta(1.2),
+    )
     .force("x", d3.forceX().strength(0.06 / proportion))
     .force("y", d3.forceY().strength(0.06 * proportion));
   yield* ticks(simulation, CROWD_TICKS);
-  simulation.force("link", null).force("apart", d3.forceCollide((point) => point.size / 2 + 7)).alpha(0.01);
+  simulation
+    .force("link", null)
+    .force(
+      "apart",
+      d3.forceCollide((point) => point.size / 2 + 7),
+    )
+    .alpha(0.01);
   yield* ticks(simulation, 12);
   const reach = (axis) => 2 * main.reduce((most, point) => Math.max(most, Math.abs(point[axis])), 100);
   Object.assign(sheet, { width: reach("x") + 40, height: reach("y") + 40 });

@@ -17,7 +17,19 @@ function nodeOf(facts, { id, name, kind }) {
   const weight = facts.weights.get(id);
   const size = Math.min(10 + 5.2 * Math.sqrt(weight), 34);
   const label = linesOf(name).join("\n");
-  const data = { id, name, kind, weight, size, label, room: roomOf(name, size), dx: 0, dy: 0, justify: "center", ...PLAIN };
+  const data = {
+    id,
+    name,
+    kind,
+    weight,
+    size,
+    label,
+    room: roomOf(name, size),
+    dx: 0,
+    dy: 0,
+    justify: "center",
+    ...PLAIN,
+  };
   return { group: "nodes", data };
 }
 
@@ -28,7 +40,16 @@ function edgeOf(facts, pairs, relation) {
   const { id, source, target, count = 1 } = relation;
   const beside = pairs.get(pairOf(relation));
   const fan = { rank: beside.indexOf(relation), ranks: beside.length, turned: source > target };
-  const data = { id, source, target, label: edgeLabel(relation, count), weight: count, quad: facts.quadOf(relation), ...fan, ...PLAIN };
+  const data = {
+    id,
+    source,
+    target,
+    label: edgeLabel(relation, count),
+    weight: count,
+    quad: facts.quadOf(relation),
+    ...fan,
+    ...PLAIN,
+  };
   return { group: "edges", data, classes };
 }
 
@@ -60,12 +81,15 @@ function elementsJoining(facts, entity, isDrawn) {
 }
 
 /* What is chosen as drawn, and what stands near it: of an entity its relations and whom they lead to, of an event who
-   took part and the relations that it stands behind. Ids; null when nothing of it could be drawn. */
-function partsOf(facts, id) {
+   took part and the relations that it stands behind. Ids; null when nothing of it could be drawn.
+   `seen` has the relations that pass the filters. */
+function partsOf(facts, id, seen) {
   const [item, relation] = [facts.get(id), facts.relationById.get(id)];
-  const withEnds = (relations) => relations.flatMap(({ id, source, target }) => [id, source, target]);
+  const withEnds = (relations) =>
+    relations.flatMap(({ id, source, target }) => (seen.has(id) ? [id, source, target] : []));
   if (relation) return { chosen: new Set([id]), near: new Set(withEnds([relation])) };
-  if (item?.kind) return { chosen: new Set([id]), near: new Set([id, ...withEnds(facts.relationsByEntity.get(id) || [])]) };
+  if (item?.kind)
+    return { chosen: new Set([id]), near: new Set([id, ...withEnds(facts.relationsByEntity.get(id) || [])]) };
   if (!item?.quad) return null;
   const parties = [item.actors, item.targets, item.places].flatMap((ids) => ids || []);
   const behind = facts.relations.filter(({ eventIds }) => eventIds?.includes(id));

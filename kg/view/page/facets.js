@@ -11,9 +11,21 @@ class Facets {
     this.groups = []; // [box of a quad class, its types]
     container.append(
       this.part("type", "Event types", this.quads()),
-      this.part("relation", "Relations", this.list("relation", (value) => [quadSign(this.quadOfRelation(value)), inWords(value)])),
-      this.part("told", "How it is told", this.list("told", (value) => [TOLD[value]])),
-      this.part("source", "Sources", this.list("source", (value) => [element("bdi", {}, value)])),
+      this.part(
+        "relation",
+        "Relations",
+        this.list("relation", (value) => [quadSign(this.quadOfRelation(value)), inWords(value)]),
+      ),
+      this.part(
+        "told",
+        "How it is told",
+        this.list("told", (value) => [TOLD[value]]),
+      ),
+      this.part(
+        "source",
+        "Sources",
+        this.list("source", (value) => [element("bdi", {}, value)]),
+      ),
     );
   }
 
@@ -24,7 +36,13 @@ class Facets {
       return element("button", { type: "button", "aria-label": word + ": " + title.toLowerCase(), onclick: go }, word);
     };
     const actions = element("p", { class: "actions" }, button("All", true), button("None", false));
-    const part = element("details", { class: "facet", id: "filter-" + name }, element("summary", {}, title, " ", state), actions, ...rows);
+    const part = element(
+      "details",
+      { class: "facet", id: "filter-" + name },
+      element("summary", {}, title, " ", state),
+      actions,
+      ...rows,
+    );
     part.update = () => {
       const [all, hidden] = [this.filters.options[name].length, this.state.hidden[name].size];
       state.textContent = hidden ? all - hidden + " of " + all : "";
@@ -54,7 +72,9 @@ class Facets {
       this.groups.push([box, types(quad)]);
       const head = element("label", { class: "quad" }, box, quadSign(quad), QUADS[quad].name);
       const rows = types(quad).map((type) => this.row("type", type, [inWords(type)]));
-      return quad ? element("div", { role: "group", "aria-label": QUADS[quad].name }, head, ...rows) : rows.map((row) => withSign(row, quad));
+      return quad
+        ? element("div", { role: "group", "aria-label": QUADS[quad].name }, head, ...rows)
+        : rows.map((row) => withSign(row, quad));
     });
   }
 

@@ -1,6 +1,7 @@
 "use strict";
 
-/* Which events and lasting relations pass the filters, and how many each choice would show. Nothing here touches the page. */
+/* Which events and lasting relations pass the filters, and how many each choice would show. Nothing here touches the
+   page. */
 
 const LASTING = "lasting relation"; // beside the event types
 
@@ -60,7 +61,10 @@ class Filters {
   /* `passing`: ids of what is to be seen. `counts`: of each filter's choices, how many pass all the other filters; and
      `dated` are those things that pass all but the time. */
   apply(state) {
-    const tests = Object.entries(FACETS).map(([name, of]) => [name, (thing) => showsAny(state.hidden[name], of(thing))]);
+    const tests = Object.entries(FACETS).map(([name, of]) => [
+      name,
+      (thing) => showsAny(state.hidden[name], of(thing)),
+    ]);
     tests.push(["time", (thing) => inTime(thing, state)]);
     const counts = Object.fromEntries(Object.keys(FACETS).map((name) => [name, new Map()]));
     const [passing, dated] = [new Set(), []];

@@ -16,11 +16,19 @@ class List {
      is in force. */
   show({ found, passing, filtered, chosen }) {
     const seen = (entity) => [...this.facts.rolesOf(entity).keys()].filter((event) => passing.has(event.id)).length;
-    const counts = new Map(this.order.map((entity) => [entity.id, filtered ? seen(entity) : this.facts.rolesOf(entity).size]));
+    const counts = new Map(
+      this.order.map((entity) => [entity.id, filtered ? seen(entity) : this.facts.rolesOf(entity).size]),
+    );
     const entities = this.order.filter(({ id }) => (found ? found.entities.has(id) : !filtered || counts.get(id)));
     const events = found ? found.events.filter(({ id }) => passing.has(id)) : [];
-    fill(byId("entities"), entities.slice(0, MOST_ROWS).map((entity) => this.entityRow(entity, counts.get(entity.id))));
-    fill(byId("events"), events.slice(0, MOST_ROWS).map((event) => this.eventRow(event)));
+    fill(
+      byId("entities"),
+      entities.slice(0, MOST_ROWS).map((entity) => this.entityRow(entity, counts.get(entity.id))),
+    );
+    fill(
+      byId("events"),
+      events.slice(0, MOST_ROWS).map((event) => this.eventRow(event)),
+    );
     byId("found-events").hidden = !events.length;
     byId("found").textContent = this.says(entities, events, found, filtered);
     for (const [id, { button }] of this.rows) button.setAttribute("aria-current", String(id === chosen));
@@ -35,7 +43,11 @@ class List {
   }
 
   entityRow(entity, events) {
-    const row = this.row(entity.id, () => [kindSign(entity.kind), element("bdi", {}, entity.name), element("span", { class: "count" })]);
+    const row = this.row(entity.id, () => [
+      kindSign(entity.kind),
+      element("bdi", {}, entity.name),
+      element("span", { class: "count" }),
+    ]);
     row.button.lastChild.textContent = events || "";
     row.button.setAttribute("aria-label", entity.name + ", " + entity.kind + ", " + counted(events, "event"));
     return row.item;

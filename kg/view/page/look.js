@@ -15,7 +15,7 @@ function fontOf(node) {
   return { size: weight >= 6 ? 13.5 : weight >= 3 ? 12.5 : 11.5, weight: weight >= 3 ? BOLD : 400 };
 }
 
-function pictureStyle(colour, scale) {
+function pictureStyle(colour, scale, crowd) {
   const kinds = Object.entries(KINDS).map(([kind, { shape }]) => ({
     selector: `node[kind = "${kind}"]`,
     style: { shape, "background-color": colour("kind-" + kind.toLowerCase()) },
@@ -28,13 +28,14 @@ function pictureStyle(colour, scale) {
       style: { ...line, width: width * 0.8 * scale, "target-arrow-shape": arrow },
     };
   });
-  return [nodeStyle(colour, scale), edgeStyle(colour, scale), ...kinds, ...quads, ...stateStyle(colour, scale)];
+  return [nodeStyle(colour, scale), edgeStyle(colour, scale, crowd), ...kinds, ...quads, ...stateStyle(colour, scale)];
 }
 
 function textStyle(colour) {
   return {
     "font-family": FONT,
     "text-wrap": "wrap",
+    "line-height": 1.12,
     "text-max-width": 10000, // lines are broken already
     "text-outline-color": colour("ground"),
     "text-outline-width": "data(outline)",
@@ -64,7 +65,7 @@ function nodeStyle(colour, scale) {
   return { selector: "node", style };
 }
 
-function edgeStyle(colour, scale) {
+function edgeStyle(colour, scale, crowd) {
   const style = {
     ...textStyle(colour),
     color: colour("soft"),
@@ -77,7 +78,7 @@ function edgeStyle(colour, scale) {
     "arrow-scale": 0.95 * scale,
     "target-distance-from-node": 1.5 * scale,
     "source-distance-from-node": 1.5 * scale,
-    "line-opacity": 0.72,
+    "line-opacity": crowd ? 0.4 : 0.72, // where lines cross lines, names come first
   };
   return { selector: "edge", style };
 }

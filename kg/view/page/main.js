@@ -118,7 +118,7 @@ class View {
     const drawn = this.picture.drawn.entities.length;
     byId("left-out").hidden = drawn === entities.length;
     byId("left-out").textContent =
-      `Drawn are the ${drawn} most connected of ${entities.length} entities. Search reaches all; whoever is chosen is added.`;
+      `The ${drawn} most connected of ${entities.length} entities are drawn; search reaches all.`;
   }
 
   fillLegend() {

@@ -6,7 +6,7 @@
 const LEADING = 12; // so many names may stand over signs, if there is no other room
 const FEW = 24; // so many relations are drawn with their words from the start
 const [MOST_NAMES, MOST_WORDS] = [300, 200]; // placed at once, of entities and of relations
-const MOST_NEEDED = 40; // names of what stands near a choice that are drawn even where there is no room
+const NEEDED = 8000; // square pixels for each name near a choice, if all of them are to be drawn even over each other
 const MARGIN = 14; // pixels between the outermost signs' rooms and the picture's edge
 
 class Naming {
@@ -27,7 +27,8 @@ class Naming {
     const near = ({ source, target }) => seen.has(source) || seen.has(target);
     const edges = byUrgency(drawn.edges().filter((edge) => asked(edge) && near(edge.data()))).slice(0, MOST_WORDS);
     const told = new Set(edges);
-    this.pressing = nodes.filter((node) => node.hasClass("near")).length <= MOST_NEEDED ? "near" : "chosen";
+    const room = (this.cy.width() * this.cy.height()) / NEEDED;
+    this.pressing = nodes.filter((node) => node.hasClass("near")).length <= room ? "near" : "chosen";
     this.cy.batch(() => {
       nodes.forEach((node) => this.names.addSign(this.spot(node)));
       byUrgency(nodes).forEach((node, rank) => this.nameNode(node, rank));

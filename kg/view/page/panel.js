@@ -105,13 +105,21 @@ class Panel {
       ),
       factList([
         ["Title", relation.title],
-        ["Told", toldBy(relation).replace(/^told /, "") || "in " + counted((relation.articleIds || []).length, "article")],
+        [
+          "Told",
+          toldBy(relation).replace(/^told /, "") || "in " + counted((relation.articleIds || []).length, "article"),
+        ],
         ["From", relation.firstDate || relation.validFromIso],
         ["To", relation.lastDate || relation.validToIso || (relation.lastKnown && "last known " + relation.lastKnown)],
         ["Direction", relation.reciprocal ? "both ways: done together" : null],
         ["On whose word", relation.attributedOnly ? "only on the word of others" : null],
       ]),
-      ...this.section("Events", events.map((event) => this.cards.event(event)), events.length, relation.eventIds?.length),
+      ...this.section(
+        "Events",
+        events.map((event) => this.cards.event(event)),
+        events.length,
+        relation.eventIds?.length,
+      ),
       ...this.section("Evidence", claims),
     ];
   }

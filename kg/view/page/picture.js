@@ -43,7 +43,7 @@ class Picture {
   /* Colours come from the page's style, so that light and dark hold here too. */
   style() {
     const values = getComputedStyle(document.documentElement);
-    this.cy.style(pictureStyle((name) => values.getPropertyValue("--" + name).trim(), this.scale.sign));
+    this.cy.style(pictureStyle((name) => values.getPropertyValue("--" + name).trim(), this.scale.sign, this.crowd));
   }
 
   /* Once it rests, however often the wheel turns: to place thousands of names takes longer than a frame. */
@@ -153,7 +153,7 @@ class Picture {
     this.wanted = wanted;
     if (this.cy.elements().empty()) return;
     this.join(wanted.chosen);
-    const [tied, parts] = [this.tied(wanted.relations), partsOf(this.facts, wanted.chosen)];
+    const [tied, parts] = [this.tied(wanted.relations), partsOf(this.facts, wanted.chosen, wanted.relations)];
     this.cy.batch(() => {
       this.cy.edges().forEach((edge) => this.showEdge(edge, wanted.relations.get(edge.id())));
       for (const node of this.cy.nodes().toArray()) {
@@ -197,7 +197,7 @@ class Picture {
 
   /* Bring what is chosen into sight, if it is not; `covered` pixels at the foot are under the panel. */
   reveal(id, covered) {
-    const parts = partsOf(this.facts, id);
+    const parts = partsOf(this.facts, id, this.wanted.relations);
     if (!parts || !this.fitted) return;
     const found = this.cy.elements().filter((one) => parts.chosen.has(one.id()));
     if (found.empty()) return;
@@ -209,7 +209,8 @@ class Picture {
 }
 
 /* Far away, names keep their size on the screen and signs nearly so, in a crowd less; near, both grow, but slower than
-   the picture. A new size of signs has every style worked out anew, so that a crowd takes long steps: one for each fourfold zoom. */
+   the picture. A new size of signs has every style worked out anew, so that a crowd takes
+   long steps: one for each fourfold zoom. */
 function scaleAt(zoom, crowd) {
   const steps = crowd ? 0.5 : 8;
   const [text, sign] = [8, steps].map((fine) => 2 ** (Math.round(fine * Math.log2(zoom)) / fine));

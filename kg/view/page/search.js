@@ -11,14 +11,16 @@ class Search {
     this.facts = facts;
   }
 
-  /* Entities whose name holds what was typed, and events with every word of it, in any order; a word may be unfinished. */
+  /* Entities whose name holds what was typed, and events with every word of it in any order; a word may be unfinished. */
   find(typed) {
     const words = plain(typed.trim());
     if (!words) return null;
     const each = separated(words).trim().split(" ");
     const entities = this.entities.filter(([, text]) => text.includes(words)).map(([entity]) => entity);
     this.events ??= this.facts.events.map((event) => [event, wordsOf(this.facts, event)]); // made when asked
-    const events = this.events.filter(([, text]) => each.every((word) => text.includes(" " + word))).map(([event]) => event);
+    const events = this.events
+      .filter(([, text]) => each.every((word) => text.includes(" " + word)))
+      .map(([event]) => event);
     return { entities: new Set(entities.map((entity) => entity.id)), events };
   }
 }

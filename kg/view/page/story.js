@@ -14,7 +14,11 @@ class Story {
     const years = gather(told, (event) => [event.date ? event.date.slice(0, 4) : "No date"]);
     return [...years].flatMap(([year, events]) => [
       element("h4", { class: "year" }, year),
-      element("ol", { class: "story" }, events.map((event) => element("li", {}, this.line(event, roles.get(event))))),
+      element(
+        "ol",
+        { class: "story" },
+        events.map((event) => element("li", {}, this.line(event, roles.get(event)))),
+      ),
     ]);
   }
 

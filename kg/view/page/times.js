@@ -1,7 +1,7 @@
 "use strict";
 
-/* The time slider: a histogram of the events with a handle at each end. The handles are range inputs, so that keyboard and
-   screen reader work as everywhere; pointing at the bars takes a stretch of them. */
+/* The time slider: a histogram of the events with a handle at each end. The handles are range inputs, so that keyboard
+   and screen reader work as everywhere; pointing at the bars takes a stretch of them. */
 
 const MOST_BINS = { day: 70, month: 160 }; // more of them would be too thin to point at
 const DIGITS = { day: 10, month: 7, year: 4 }; // of an ISO date
@@ -90,7 +90,8 @@ class Times {
 
   draw(dated, [since, until]) {
     const counts = new Map(this.bins.map((bin) => [bin, 0]));
-    for (const { from, quad } of dated) if (from && quad) counts.set(from.slice(0, this.digits), 1 + counts.get(from.slice(0, this.digits)));
+    for (const { from, quad } of dated)
+      if (from && quad) counts.set(from.slice(0, this.digits), 1 + counts.get(from.slice(0, this.digits)));
     const most = Math.max(1, ...counts.values());
     const bar = (bin, index) => {
       const height = counts.get(bin) && Math.max(6, (100 * counts.get(bin)) / most);
@@ -99,7 +100,10 @@ class Times {
       return svg("rect", place, svg("title", {}, bin + ": " + counted(counts.get(bin), "event")));
     };
     byId("bars").setAttribute("viewBox", "0 0 " + this.bins.length + " 100");
-    byId("bars").setAttribute("aria-label", "Events in time; the most, " + most + ", in " + this.bins.find((bin) => counts.get(bin) === most));
+    byId("bars").setAttribute(
+      "aria-label",
+      "Events in time; the most, " + most + ", in " + this.bins.find((bin) => counts.get(bin) === most),
+    );
     byId("bars").replaceChildren(...this.bins.map(bar));
   }
 }
@@ -107,7 +111,10 @@ class Times {
 /* Days, months or years from the first to the last, none left out. */
 function binsOf(days) {
   if (!days.length) return [];
-  const [first, last] = days.reduce(([low, high], day) => [day < low ? day : low, day > high ? day : high], [days[0], days[0]]);
+  const [first, last] = days.reduce(
+    ([low, high], day) => [day < low ? day : low, day > high ? day : high],
+    [days[0], days[0]],
+  );
   const unit = ["day", "month"].find((unit) => between(first, last, unit) < MOST_BINS[unit]) || "year";
   return Array.from({ length: between(first, last, unit) + 1 }, (_, step) => binAfter(first, step, unit));
 }
@@ -121,6 +128,11 @@ function between(first, last, unit) {
 function binAfter(first, step, unit) {
   const day = new Date(first + "T00:00:00Z");
   if (unit === "day") day.setUTCDate(day.getUTCDate() + step);
-  else day.setUTCFullYear(day.getUTCFullYear() + (unit === "year" ? step : 0), day.getUTCMonth() + (unit === "month" ? step : 0), 1);
+  else
+    day.setUTCFullYear(
+      day.getUTCFullYear() + (unit === "year" ? step : 0),
+      day.getUTCMonth() + (unit === "month" ? step : 0),
+      1,
+    );
   return day.toISOString().slice(0, DIGITS[unit]);
 }
