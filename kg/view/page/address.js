@@ -7,18 +7,21 @@ class Address {
     this.state = state;
     state.readHash(location.hash);
     addEventListener("hashchange", () => {
+      this.begun = false;
       if (location.hash.slice(1) === state.toHash()) return;
       state.readHash(location.hash);
       moved();
     });
   }
 
-  /* `step` says that "back" should lead to what was before; while a word is typed or a handle pulled it should not. */
-  write(step) {
+  /* A word that is typed and a handle that is pulled change the state many times, of which the last is `settled`: all of
+     them are one step, so that "back" leads to what was before. */
+  write(settled) {
+    const way = this.begun ? "replaceState" : "pushState";
+    this.begun = !settled;
     const hash = this.state.toHash();
     if (hash === location.hash.slice(1)) return;
-    const url = hash ? "#" + hash : location.href.split("#")[0];
-    history[step ? "pushState" : "replaceState"](null, "", url);
+    history[way](null, "", hash ? "#" + hash : location.href.split("#")[0]);
   }
 
   /* What is to be said of it. */

@@ -38,7 +38,7 @@ class List {
     const all = counted(this.order.length, "entity", "entities");
     const parts = found || filtered ? [entities.length + " of " + all] : [];
     if (found) parts.push(counted(events.length, "event"));
-    if (entities.length > MOST_ROWS) parts.push("the first " + MOST_ROWS + " are listed; search finds the others");
+    if (entities.length > MOST_ROWS) parts.push(MOST_ROWS + " are listed; search finds the others");
     return parts.join(" · ");
   }
 

@@ -27,7 +27,7 @@ class View {
     this.reveal();
   }
 
-  /* Something of the state is new; `settled` says that it is a step to which "back" returns. */
+  /* Something of the state is new; it is not yet `settled` while a word is typed or a handle pulled. */
   changed(settled, news = {}) {
     Object.assign(this.state, news);
     this.address.write(settled);

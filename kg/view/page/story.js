@@ -24,10 +24,11 @@ class Story {
 
   /* Evidence is put in when a line is opened: an entity may have hundreds. */
   line(event, roles) {
-    const words = [element("time", {}, shortDate(event)), quadSign(event.quad)];
-    const name = element("span", { class: "name", dir: "auto" }, undated(event), " ", ...this.cards.chips(event));
-    const backing = event.sourceCount > 1 ? element("span", { class: "count" }, event.sourceCount + " sources") : null;
-    const line = element("details", { class: "line-of-story" }, element("summary", {}, ...words, name, backing));
+    const backing = event.sourceCount > 1 ? element("span", { class: "count" }, event.sourceCount + " sources") : "";
+    const words = [undated(event), " ", ...this.cards.chips(event), backing];
+    const name = element("span", { class: "name", dir: "auto" }, words);
+    const time = element("time", {}, shortDate(event));
+    const line = element("details", {}, element("summary", {}, time, quadSign(event.quad), name));
     line.addEventListener("toggle", () => {
       if (line.childElementCount === 1) line.append(this.cards.opened(event, roles));
     });

@@ -79,9 +79,26 @@ def test_back_and_forward_go_through_what_was_chosen_and_filtered(page: Page) ->
 def test_typing_makes_one_step_and_not_one_a_letter(page: Page) -> None:
     page.get_by_role("button", name="Norland, Country").click()
     page.locator("#search").press_sequentially("talvik")
+    page.locator("#search").blur()
+    page.get_by_role("button", name="Mira Talvik, Person").click()
+    for heading, search in (("Norland", "talvik"), ("Norland", ""), ("Latest events", "")):
+        page.go_back()
+        expect(panel(page).locator("h2")).to_have_text(heading)
+        expect(page.locator("#search")).to_have_value(search)
+
+
+def test_a_handle_that_is_pulled_makes_one_step(page: Page) -> None:
+    bars = page.locator("#bars").bounding_box()
+    assert bars
+    page.mouse.move(bars["x"] + 3, bars["y"] + 20)
+    page.mouse.down()
+    page.mouse.move(bars["x"] + bars["width"] / 2, bars["y"] + 20, steps=5)
+    page.mouse.up()
+    expect(page.locator("#span")).to_have_text("the beginning to 2012")
     page.go_back()
-    expect(panel(page).locator("h2")).to_have_text("Latest events")
-    expect(page.locator("#search")).to_have_value("")
+    expect(page.locator("#span")).to_have_text("all days")
+    page.go_forward()
+    expect(page.locator("#span")).to_have_text("the beginning to 2012")
 
 
 def test_a_copied_link_shows_others_the_same(browser: Browser, opened: Opened) -> None:
