@@ -25,7 +25,7 @@ from math import isfinite
 from pathlib import Path
 from typing import Any, Literal
 
-from kg.errors import DataError, ParameterError
+from kg.errors import DataError, NotFoundError, ParameterError
 from kg.render import Rows
 from kg.resources import queries_folder
 
@@ -98,6 +98,11 @@ class SavedQuery:
     text: str
     path: Path
 
+    @property
+    def signature(self) -> str:
+        """Names of the parameters; those in brackets may be left out."""
+        return " ".join(one.name if one.required else f"[{one.name}]" for one in self.parameters)
+
 
 def load_queries(folder: Path | None = None) -> dict[str, SavedQuery]:
     """The saved queries of a folder and of those inside it, by name; ours unless another folder is named.
@@ -115,6 +120,21 @@ def load_queries(folder: Path | None = None) -> dict[str, SavedQuery]:
             raise DataError(what, where=str(path), hint="rename one of the two")
         queries[query.name] = query
     return dict(sorted(queries.items()))
+
+
+def find_query(name: str) -> SavedQuery:
+    """Our saved query of a name, or the one in a file that ends in .cypher.
+
+    Raises `NotFoundError` with the nearest name, and `DataError` for a file that cannot be used.
+    """
+    if name.endswith(".cypher"):
+        return read_query(Path(name))
+    queries = load_queries()
+    if name in queries:
+        return queries[name]
+    near = difflib.get_close_matches(name, queries, n=1, cutoff=0.4)
+    hint = f"did you mean {near[0]}?" if near else "`kg query list` lists them"
+    raise NotFoundError(f"there is no query {name!r}", hint=hint)
 
 
 def read_query(path: Path) -> SavedQuery:

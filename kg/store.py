@@ -210,6 +210,11 @@ class Store:
             self._connection.execute("INSERT OR REPLACE INTO meta VALUES ('scrub', 'due')")  # should we be killed now
         return self._scrub()
 
+    def latest(self) -> datetime.date | None:
+        """The day of the latest publication, or None where no article has a day."""
+        ((day,),) = self._rows("SELECT max(published) FROM articles")
+        return datetime.date.fromisoformat(day) if day else None
+
     def corrected(self) -> int:
         """How many articles have a history."""
         if self._version < 3:

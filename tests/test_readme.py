@@ -1,11 +1,12 @@
 """The README's commands are run, and it leaves out none of ours.
 
-Lines that begin with `$` in a `console` block are run in order in one folder; those of a `console neo4j` block need a
-server, and are run by tests/integration/test_readme.py.
+Lines that begin with `$` in a `console` block are run in order in one folder, and then the `python` blocks; those of a
+`console neo4j` block need a server, and are run by tests/integration/test_readme.py.
 """
 
 import os
 import re
+import shlex
 import shutil
 import subprocess
 import sys
@@ -21,11 +22,16 @@ ROOT = Path(__file__).parents[1]
 SAMPLES = Path("kg/data/samples/articles.jsonl")
 
 
+def blocks(kind: str) -> list[str]:
+    """The README's blocks of a kind."""
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    return re.findall(rf"^```{kind}\n(.*?)^```", text, re.MULTILINE | re.DOTALL)
+
+
 def commands(kind: str) -> list[str]:
     """The commands of the README's blocks of a kind."""
-    text = (ROOT / "README.md").read_text(encoding="utf-8")
-    blocks = re.findall(rf"^```{kind}\n(.*?)^```", text, re.MULTILINE | re.DOTALL)
-    return [line.removeprefix("$ ") for block in blocks for line in block.splitlines() if line.startswith("$ ")]
+    lines = (line for block in blocks(kind) for line in block.splitlines())
+    return [line.removeprefix("$ ") for line in lines if line.startswith("$ ")]
 
 
 def run_all(lines: list[str], folder: Path, environ: Mapping[str, str]) -> str:
@@ -50,7 +56,8 @@ def run_all(lines: list[str], folder: Path, environ: Mapping[str, str]) -> str:
 def test_the_tour_works(tmp_path: Path) -> None:
     lines = commands("console")
     assert len(lines) > 10
-    out = run_all(lines, tmp_path, {})
+    programs = [f'"$PYTHON" -c {shlex.quote(block)}' for block in blocks("python")]
+    out = run_all([*lines, *programs], tmp_path, {})
     assert "Kim Jong Un" in out
     assert {path.name for path in tmp_path.iterdir()} >= {"graph.kg", "graph.html", "graph.graphml", "report.txt"}
 

@@ -8,8 +8,9 @@ import typer
 
 from kg.cli.options import DatabaseOption, FormatOption, StoreOption, UriOption, UserOption, settings
 from kg.cli.output import Format, print_rows, say, warn
-from kg.cli.query import OnOption, Where, command_line, run, run_locally
+from kg.cli.query import OnOption, Where, command_line, run
 from kg.cli.stored import gazetteer, read_engine
+from kg.stored import run_locally
 
 if TYPE_CHECKING:
     from kg.ask import FindName

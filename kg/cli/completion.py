@@ -28,8 +28,8 @@ def query_names(incomplete: str) -> _Offers:
 
 def parameters(ctx: typer.Context, incomplete: str) -> _Offers:
     """`name=` of each parameter of the query that is named before; and after it, values of an entity or boolean."""
-    from kg.cli.query import find_query
     from kg.errors import KgError
+    from kg.queries import find_query
 
     try:
         query = find_query(ctx.params.get("name") or next(iter(ctx.args), ""))  # an option without value hides the name

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 from kg.cli.options import own_ontology, settings
 from kg.cli.output import line
-from kg.cli.stored import Stored, ontology
+from kg.cli.stored import ontology
 from kg.model import Article, Basis, Form, Mention, Modality, Polarity, Span
+from kg.stored import Stored
 
 if TYPE_CHECKING:
     import networkx as nx

@@ -8,8 +8,9 @@ from kg.cli.evidence import against, alike, end_of, marked, marks, participants,
 from kg.cli.options import StoreOption, StyleOption
 from kg.cli.output import Style, line, print_blocks, print_json
 from kg.cli.show import day
-from kg.cli.stored import Stored, read_store, store_path
+from kg.cli.stored import read_store, store_path
 from kg.errors import NotFoundError
+from kg.stored import Stored
 
 if TYPE_CHECKING:
     import networkx as nx

@@ -11,10 +11,11 @@ import typer
 from kg.cli.completion import entities
 from kg.cli.options import StoreOption, example
 from kg.cli.output import Format, counted, print_rows, tell
-from kg.cli.query import find_query, run_locally
 from kg.cli.stored import read_engine, store_path
 from kg.errors import NotFoundError
+from kg.queries import find_query
 from kg.render import Rows
+from kg.stored import run_locally
 
 if TYPE_CHECKING:
     from kg.engine import Engine

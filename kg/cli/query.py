@@ -1,6 +1,5 @@
 """`kg query`: list, show and run the saved queries."""
 
-import difflib
 from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from functools import cache
@@ -22,13 +21,13 @@ from kg.cli.options import (
 )
 from kg.cli.output import Format, Style, print_fields, print_json, print_rows, say
 from kg.cli.stored import connect, read_engine, read_index
-from kg.errors import NotFoundError, ParameterError, QueryError
+from kg.errors import ParameterError, QueryError
+from kg.queries import find_query
 from kg.render import Rows
 from kg.settings import Settings
+from kg.stored import run_locally
 
 if TYPE_CHECKING:
-    from kg.engine import Engine
-    from kg.lookup import EntityIndex
     from kg.queries import SavedQuery
 
 EXAMPLE = "kg query run actor-timeline --param actor=Russia"
@@ -74,7 +73,7 @@ def list_command(
     from kg.queries import load_queries
 
     queries = load_queries().values()
-    rows = tuple((query.group, query.name, query.title, _parameters(query), query.engine) for query in queries)
+    rows = tuple((query.group, query.name, query.title, query.signature, query.engine) for query in queries)
     print_rows(Rows(("group", "name", "title", "parameters", "engine"), tuple(sorted(rows))), format)
 
 
@@ -156,16 +155,6 @@ def run(*, query: "SavedQuery", parameters: Mapping[str, str], on: Where, write:
     return run_locally(query, parameters, *read_engine(path), write=write)
 
 
-def run_locally(
-    query: "SavedQuery", parameters: Mapping[str, str], engine: "Engine", index: "EntityIndex", *, write: bool = False
-) -> Rows:
-    """The rows of a query that the embedded engine answers."""
-    from kg.queries import bind, latest_publication
-
-    bound = bind(query, parameters, index.find, lambda: latest_publication(engine.run))
-    return engine.run(query.text, bound, write=write)
-
-
 def link_to(query: "SavedQuery", parameters: Mapping[str, str], given: Settings) -> str:
     """The address that opens a query in the Neo4j Browser, which is on the host of the Neo4j that is set."""
     from urllib.parse import urlsplit
@@ -177,20 +166,6 @@ def link_to(query: "SavedQuery", parameters: Mapping[str, str], given: Settings)
     engine, index = read_engine(Path(given.store.value))
     values = bind(query, parameters, index.find, lambda: latest_publication(engine.run))
     return deep_link(Bound.of(query, values, index.name), host=urlsplit(given.neo4j_uri.value).hostname)
-
-
-def find_query(name: str) -> "SavedQuery":
-    """The saved query of a name, or in a file; `NotFoundError` with the nearest names."""
-    from kg.queries import load_queries, read_query
-
-    if name.endswith(".cypher"):
-        return read_query(Path(name))
-    queries = load_queries()
-    if name in queries:
-        return queries[name]
-    near = difflib.get_close_matches(name, queries, n=1, cutoff=0.4)
-    hint = f"did you mean {near[0]}?" if near else "`kg query list` lists them"
-    raise NotFoundError(f"there is no query {name!r}", hint=hint)
 
 
 def read_parameters(given: Sequence[str]) -> dict[str, str]:
@@ -213,10 +188,6 @@ def command_line(query: "SavedQuery", parameters: Mapping[str, str]) -> str:
     words = [f"--param {shlex.quote(f'{name}={value}')}" for name, value in parameters.items()]
     where = ["--on neo4j"] if query.engine == "neo4j" else []
     return " ".join(["kg query run", query.name, *words, *where])
-
-
-def _parameters(query: "SavedQuery") -> str:
-    return " ".join(name.name if name.required else f"[{name.name}]" for name in query.parameters)
 
 
 def _parameter_line(parameter: object) -> str:

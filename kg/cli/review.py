@@ -10,9 +10,10 @@ import typer
 
 from kg.cli.options import FormatOption, StoreOption
 from kg.cli.output import Format, line, print_fields, print_rows, say, tell, warn
-from kg.cli.stored import Stored, gazetteer, read_store, store_path
+from kg.cli.stored import gazetteer, read_store, store_path
 from kg.errors import InputError, ParameterError
 from kg.render import Rows
+from kg.stored import Stored
 
 if TYPE_CHECKING:
     from kg.decisions import Decision

@@ -9,7 +9,8 @@ import typer
 from kg.cli.completion import entities
 from kg.cli.options import StoreOption, StyleOption
 from kg.cli.output import Style, print_fields, print_json, say
-from kg.cli.stored import Stored, gazetteer, read_store, store_path
+from kg.cli.stored import gazetteer, read_store, store_path
+from kg.stored import Stored
 
 if TYPE_CHECKING:
     import networkx as nx

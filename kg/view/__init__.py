@@ -14,14 +14,21 @@ from kg.view.html import html_page
 if TYPE_CHECKING:
     import networkx as nx
 
-__all__ = ["write_view"]
+__all__ = ["view_page", "write_view"]
+
+_TITLE = "Geopolitical event graph"
 
 
-def write_view(graph: "nx.MultiDiGraph[str]", path: Path, *, title: str = "Geopolitical event graph") -> None:
+def view_page(graph: "nx.MultiDiGraph[str]", *, title: str = _TITLE) -> str:
+    """The page of a graph made by `kg.graph`."""
+    return html_page(title, page_content(graph))
+
+
+def write_view(graph: "nx.MultiDiGraph[str]", path: Path, *, title: str = _TITLE) -> None:
     """Write the page of a graph made by `kg.graph`.
 
     An older page stays as it was until the new one is whole. Raises `InputError` when the file cannot be written.
     """
-    page = html_page(title, page_content(graph))
+    page = view_page(graph, title=title)
     with replacing(path, "page", errors="replace") as file:
         file.write(page)

@@ -6,8 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from kg.cli.query import find_query, read_parameters
-from kg.errors import KgError
+from kg.cli.query import read_parameters
 from kg.kept import folder_of
 from kg.queries import load_queries
 from tests.cli.conftest import Run
@@ -147,11 +146,6 @@ def test_a_value_may_hold_an_equals_sign() -> None:
     assert read_parameters(["words=a=b", "empty="]) == {"words": "a=b", "empty": ""}
 
 
-def test_find_query_raises_our_error() -> None:
-    with pytest.raises(KgError):
-        find_query("")
-
-
 # --- what is kept beside the store
 
 EVENTS = "// Events\n// description: How many.\n// returns: events\nMATCH (e:Event) RETURN count(e) AS events"
@@ -168,7 +162,7 @@ def test_a_second_query_makes_no_graph_and_has_the_same_rows(
     kg: Run, store: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     first = kg(*TIMELINE)
-    monkeypatch.setattr("kg.cli.stored.read_store", lambda _: pytest.fail("the graph was made"))
+    monkeypatch.setattr("kg.stored.read_store", lambda *_: pytest.fail("the graph was made"))
     assert kg(*TIMELINE) == first
 
 

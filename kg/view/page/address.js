@@ -17,6 +17,7 @@ class Address {
   /* A word that is typed and a handle that is pulled change the state many times, of which the last is `settled`: all of
      them are one step, so that "back" leads to what was before. */
   write(settled) {
+    if (location.protocol === "about:") return; // in the frame of a notebook, which has no address
     const way = this.begun ? "replaceState" : "pushState";
     this.begun = !settled;
     const hash = this.state.toHash();
