@@ -14,7 +14,7 @@ from kg.plot.caption import Caption
 from kg.plot.map import draw_map
 from kg.plot.matrix import draw_matrix, most_active
 from kg.plot.pair import draw_pair
-from kg.plot.style import drawing
+from kg.plot.style import drawing, shown
 from kg.plot.timeline import draw_timeline
 from kg.render import Rows
 
@@ -36,6 +36,7 @@ __all__ = [
 Draw = Callable[[Rows, Caption], "Figure"]
 
 SUFFIXES = (".png", ".svg")
+_LONGEST = 200  # letters of the title within the file
 
 
 def write_plot(draw: Draw, rows: Rows, caption: Caption, path: Path) -> None:
@@ -49,4 +50,4 @@ def write_plot(draw: Draw, rows: Rows, caption: Caption, path: Path) -> None:
     form = path.suffix.lower()[1:]
     undated = {"Date": None} if form == "svg" else {}
     with drawing(), replaced(path, "picture") as file:
-        draw(rows, caption).savefig(file, format=form, metadata={"Title": caption.title} | undated)
+        draw(rows, caption).savefig(file, format=form, metadata={"Title": shown(caption.title, _LONGEST)} | undated)

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kg.plot.caption import Caption
+from kg.render import STEERING
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -31,8 +32,8 @@ _SETTINGS = {
     "svg.hashsalt": "kg",  # else ids in the file are random
     "savefig.dpi": 160,
 }
-# What is not to be seen, and would be drawn as a box, or turn a line round.
-_UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]+")
+# What is not to be seen: it would be drawn as a box, turn a line round, or be what no XML may hold.
+_UNSEEN = re.compile(rf"[\x00-\x1f{STEERING}\ufffe\uffff]+")
 _MARGIN = 0.2  # inches
 _SIZES = {"title": 13.0, "counted": 8.5, "source": 7.5}  # points
 _WIDTH_OF_A_LETTER = 0.0077  # inches for each point of size, on average and rounded up

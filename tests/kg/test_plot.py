@@ -5,6 +5,7 @@ import hashlib
 from collections.abc import Callable, Iterator
 from itertools import combinations, pairwise
 from pathlib import Path
+from xml.etree import ElementTree
 
 import matplotlib as mpl
 import pytest
@@ -21,7 +22,7 @@ from kg.render import Rows
 
 VENDOR = Path(__file__).parents[2] / "kg" / "plot" / "vendor"
 CAPTION = Caption("Norland and others", "what is counted", "Source: 3 articles")
-NASTY = "Somebody paid $5 and $6_{x} \x1b[31m\n\u202eto 名前 " + "and everybody else " * 20
+NASTY = "Somebody --> paid $5 & $6_{x} <b>\x00\x1b[31m\ufffe]]>\n\u202eto 名前 " + "and everybody else " * 20
 
 TIMELINE = Rows(
     ("date", "datePrecision", "dateBasis", "event", "type", "caveat"),
@@ -126,6 +127,13 @@ def test_the_same_rows_give_the_same_bytes(tmp_path: Path, draw: Draw, rows: Row
     assert first.startswith(b"\x89PNG" if suffix == ".png" else b"<?xml")
     assert b"T00:" not in first  # no time of day
     assert len(list(tmp_path.iterdir())) == 2
+
+
+@every_picture
+def test_whatever_stands_in_an_article_an_svg_is_well_formed(tmp_path: Path, draw: Draw, rows: Rows) -> None:
+    write_plot(draw, rows, Caption(NASTY, NASTY, NASTY), tmp_path / "picture.svg")
+    assert ElementTree.parse(tmp_path / "picture.svg").getroot().tag == "{http://www.w3.org/2000/svg}svg"
+    write_plot(draw, rows, Caption(NASTY, NASTY, NASTY), tmp_path / "picture.png")
 
 
 def test_settings_of_the_user_change_nothing_and_stay(tmp_path: Path) -> None:
