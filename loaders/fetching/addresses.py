@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote, urljoin, urlsplit
 
-from kg.errors import FetchError
-from loaders.fetching.errors import LastingError
+from loaders.fetching.errors import AddressError, UnaskedError
 
 Resolve = Callable[..., list[tuple[Any, ...]]]  # as `socket.getaddrinfo`
 IP = ipaddress.IPv4Address | ipaddress.IPv6Address
@@ -44,33 +43,33 @@ def without_tracking(url: str) -> str:
 
 
 def parse(url: str, base: str = "") -> Target:
-    """The target that a URL means, or a reference on the page `base`. Raises `LastingError`."""
+    """The target that a URL means, or a reference on the page `base`. Raises `AddressError`."""
     try:
         parts = urlsplit(urljoin(base, url.strip()))
         host, port = parts.hostname or "", parts.port
         path, query = quote(parts.path or "/", safe=_SAFE), quote(parts.query, safe=_SAFE + "?")
     except ValueError as error:  # also for half a character
-        raise LastingError(f"it is no address ({error})") from error
+        raise AddressError(f"it is no address ({error})") from error
     if parts.scheme not in PORTS:
-        raise LastingError(f"only http:// and https:// are fetched, and not {parts.scheme or 'a part of one'}:")
+        raise AddressError(f"only http:// and https:// are fetched, and not {parts.scheme or 'a part of one'}:")
     if parts.username is not None or parts.password is not None:
-        raise LastingError("the address holds a login, which is never sent; leave it out")
+        raise AddressError("the address holds a login, which is never sent; leave it out")
     return Target(parts.scheme, _host(host), port or PORTS[parts.scheme], f"{path}?{query}" if query else path)
 
 
 def _host(name: str) -> str:
-    """A host as DNS writes it. Raises `LastingError`."""
+    """A host as DNS writes it. Raises `AddressError`."""
     if ":" in name:
         try:
             return str(ipaddress.IPv6Address(name))
         except ValueError:
-            raise LastingError("it is no address (the host is no IPv6 address)") from None
+            raise AddressError("it is no address (the host is no IPv6 address)") from None
     try:
         ascii = name.encode("idna").decode("ascii").lower()
     except UnicodeError:
         ascii = ""
     if not _NAME.fullmatch(ascii):
-        raise LastingError("it is no address (there is no such form of host)")
+        raise AddressError("it is no address (there is no such form of host)")
     return ascii
 
 
@@ -83,11 +82,11 @@ def resolve(target: Target, *, allow_private: bool, lookup: Resolve = socket.get
     try:
         found = lookup(target.host, target.port, type=socket.SOCK_STREAM)
     except (OSError, UnicodeError) as error:
-        raise FetchError(f"its host {target.host} is not found ({error})") from error
+        raise UnaskedError(f"its host {target.host} is not found ({error})") from error
     numbers = list(dict.fromkeys(str(entry[4][0]) for entry in found))
     for number in numbers:
         if not allow_private and not is_public(ipaddress.ip_address(number)):
-            raise LastingError(f"its host has the private address {number} (--allow-private permits that)")
+            raise AddressError(f"its host has the private address {number} (--allow-private permits that)")
     return numbers
 
 

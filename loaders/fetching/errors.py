@@ -15,3 +15,13 @@ class BusyError(FetchError):
     def __init__(self, what: str, *, seconds: float | None) -> None:
         super().__init__(what)
         self.seconds = seconds
+
+
+class UnaskedError(FetchError):
+    """No server was asked, so none need be spared the next time."""
+
+
+class AddressError(UnaskedError):
+    """The URL is none that may be asked for."""
+
+    lasting = True

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urljoin
 
 from kg.errors import FetchError
-from loaders.fetching.errors import LastingError
+from loaders.fetching.errors import LastingError, UnaskedError
 from loaders.fetching.exchange import Answer
 from loaders.fetching.fetcher import PRODUCT
 
@@ -21,26 +21,26 @@ class Robots:
 
     def __init__(self, get: Callable[[str], Answer]) -> None:
         self._get = get
-        self._rules: dict[str, Protego | None] = {}
+        self._rules: dict[str, Protego | FetchError] = {}
 
     def check(self, url: str) -> float:
-        """Seconds that the host wants between two fetches. Raises `LastingError` when it does not want this one."""
+        """Seconds that the host wants between two fetches. Raises `FetchError` when it does not want this one."""
         rules = self._of(urljoin(url, "/robots.txt"))
-        if rules is None:
-            raise FetchError("its robots.txt cannot be fetched, which forbids all for now")
+        if isinstance(rules, FetchError):
+            raise FetchError(f"its robots.txt cannot be fetched, which forbids all for now: {rules.what}")
         if not rules.can_fetch(url, PRODUCT):
             raise LastingError("its robots.txt forbids to fetch it")
         return min(rules.crawl_delay(PRODUCT) or 0.0, _SLOWEST)
 
-    def _of(self, place: str) -> "Protego | None":
-        """The rules of a host; None while it cannot tell them."""
+    def _of(self, place: str) -> "Protego | FetchError":
+        """The rules of a host, or why it cannot tell them; one that says that it has none has none."""
         from protego import Protego
 
         if place not in self._rules:
             try:
                 self._rules[place] = Protego.parse(self._get(place).body[:_SIZE].decode("utf-8", "replace"))
-            except LastingError:  # it has none
-                self._rules[place] = Protego.parse("")
-            except FetchError:
-                self._rules[place] = None
+            except UnaskedError:
+                raise
+            except FetchError as error:
+                self._rules[place] = Protego.parse("") if error.lasting else error
         return self._rules[place]

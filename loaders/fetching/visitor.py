@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 
 from kg.errors import FetchError
 from loaders.fetching.addresses import parse, without_tracking
-from loaders.fetching.errors import BusyError, LastingError
+from loaders.fetching.errors import BusyError
 from loaders.fetching.exchange import Answer
 from loaders.fetching.fetcher import Fetcher
 from loaders.fetching.robots import Robots
@@ -56,10 +56,8 @@ class Visitor:
             raise FetchError(f"its host has failed {FAILURES} times in a row, and is left alone until the next run")
         try:
             answer = self._patiently(url, headers or {})
-        except LastingError:
-            raise
-        except FetchError:
-            self._failed[host] += 1
+        except FetchError as error:
+            self._failed[host] += not error.lasting
             raise
         self._failed[host] = 0
         return answer

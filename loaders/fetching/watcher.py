@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from kg.errors import FetchError, ReadError
 from kg.ids import digest
-from loaders.fetching.errors import BusyError
+from loaders.fetching.errors import BusyError, UnaskedError
 from loaders.fetching.exchange import Answer
 from loaders.fetching.memory import Feed, Memory
 from loaders.fetching.visitor import Visitor
@@ -36,6 +36,8 @@ class Watcher:
         marks = {"If-None-Match": known.etag, "If-Modified-Since": known.modified}
         try:
             answer = self._visitor.follow(url, {name: mark for name, mark in marks.items() if mark})
+        except UnaskedError:
+            raise
         except FetchError as error:
             self.round[url] = replace(
                 known, failures=known.failures + 1, not_before=time.time() + _pause(error, known.failures)

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from kg.errors import FetchError
 from kg.model import Article
 from loaders.base import Held, Noted, Options, Skipped, Told
 from loaders.fetching.fetcher import Fetcher
@@ -117,6 +118,14 @@ def test_a_feed_that_fails_is_left_alone_for_longer_and_longer(site: Website, re
         read.memory = {url: replace(one, not_before=0.0) for url, one in read.memory.items()}
     assert pauses == [5, 10, 20]
     assert site.visits("/feed") == 3
+
+
+@pytest.mark.parametrize("url", ["http://no.invalid/feed", "http://a b/"])
+def test_a_server_that_was_not_asked_need_not_be_spared(url: str) -> None:
+    watcher = Watcher(Visitor(Fetcher(), interval=0.0), {})
+    with pytest.raises(FetchError):
+        watcher.open(url)
+    assert watcher.round == {}
 
 
 def test_a_feed_is_left_alone_for_as_long_as_its_server_asks(site: Website, read: Reader) -> None:
