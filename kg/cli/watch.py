@@ -1,5 +1,6 @@
 """`kg watch`: read feeds again and again, and keep what is new in them."""
 
+import gc
 import sys
 import time
 from collections.abc import Sequence
@@ -159,6 +160,8 @@ def _read_feeds(
 
 def _wait(minutes: int) -> bool:
     """Wait for the next round; False where the user ends it."""
+    gc.unfreeze()  # what read this round's articles is loaded anew for the next one, and must not add up
+    gc.collect()
     warn(f"the feeds are read again in {minutes} minutes; Ctrl-C ends this")
     try:
         time.sleep(minutes * 60)

@@ -1,5 +1,6 @@
 """`kg ingest` of URLs, and `kg watch`, with a real server on this machine and the real language model."""
 
+import gc
 import os
 import signal
 import subprocess
@@ -10,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from kg.cli.watch import _wait
 from kg.store import Store
 from tests.cli.conftest import Run
 from tests.website import NEWS, Website, bomb, entry, feed, first, news, page, redirect, website
@@ -238,6 +240,12 @@ def test_a_store_that_cannot_be_used_for_a_while_does_not_end_the_watch(
         "error: graph.kg: this is a folder, not a store file",
         f"note: {site.url}/feed: nothing is new",
     ]
+
+
+def test_nothing_of_a_round_is_held_while_it_waits(kg: Run) -> None:
+    gc.freeze()
+    assert _wait(0)
+    assert gc.get_freeze_count() == 0
 
 
 def test_it_watches_until_it_is_interrupted(folder: Path, site: Website) -> None:
