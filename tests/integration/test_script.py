@@ -10,6 +10,7 @@ from kg.export import export_graph
 from kg.graph import build_graph
 from kg.model import Extraction
 from kg.ontology import load_ontology
+from tests import hostile
 from tests.factories import small_world
 from tests.kg.test_export import nasty_world
 
@@ -34,7 +35,9 @@ def edges(database: Database) -> dict[str, Any]:
     return {id: (source, target, {"type": type_, **properties}) for id, source, target, type_, properties in rows}
 
 
-@pytest.mark.parametrize("world", [small_world(), nasty_world()], ids=["small", "nasty"])
+@pytest.mark.parametrize(
+    "world", [small_world(), nasty_world(), hostile.world()[28:]], ids=["small", "nasty", "hostile"]
+)
 def test_the_script_makes_the_graph_and_may_run_again(
     database: Database, tmp_path: Path, world: list[Extraction]
 ) -> None:
