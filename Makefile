@@ -14,7 +14,7 @@ PYTHON ?= $(shell for python in python3 python3.13 python3.12 python3.11; do \
 	$$python -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))' 2>/dev/null \
 	&& echo $$python && break; done)
 
-.PHONY: help demo test check lint eval floors bench crash growth tools clean
+.PHONY: help demo test check lint eval floors bench crash growth lock audit tools clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## /\1	/p' Makefile | expand -t 8
@@ -64,6 +64,17 @@ growth: $(VENV)/dev ## what one more article costs in stores of 1,000 to 100,000
 	$(BIN)/python -m tests.benchmarks.push
 	$(BIN)/python -m tests.benchmarks.asking
 
+lock: $(VENV)/dev ## lock what tests and CI install, after a change of pyproject.toml (UPGRADE=--upgrade for newer ones)
+	$(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --all-extras --group dev --generate-hashes \
+		--no-annotate --no-header --quiet $(UPGRADE) --output-file requirements.lock
+	$(MAKE) $(VENV)/dev
+	$(BIN)/python -m tests.tools.licences
+
+audit: $(VENV)/dev ## ask the package index which locked packages have known vulnerabilities
+	@$(BIN)/uv tool run --from "pip-audit==2.9.0" pip-audit --strict --disable-pip --require-hashes \
+		--requirement requirements.lock || { echo; \
+		echo "Not all is well: a package above is vulnerable, or the index could not be asked about it."; exit 1; }
+
 tools: ## what the tests with a real Neo4j and a real browser need
 	@missing=; for tool in $(TOOLS); do command -v $$tool >/dev/null || missing="$$missing $$tool"; done; \
 	if [ -z "$$missing" ]; then exit 0; fi; \
@@ -75,14 +86,18 @@ clean: ## remove what was built, but for the environment
 	rm -rf build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache .grimp_cache
 	find kg loaders tests -name __pycache__ -type d -prune -exec rm -rf {} +
 
-$(VENV)/installed: pyproject.toml
+$(BIN)/python:
 	@[ -n "$(PYTHON)" ] || { echo "Python 3.11, 3.12 or 3.13 is needed; name it: make PYTHON=/path/to/python"; exit 1; }
-	[ -x $(BIN)/python ] || $(PYTHON) -m venv $(VENV)
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/installed: pyproject.toml | $(BIN)/python
 	@echo "Installing into $(VENV); this takes a minute or two"
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check "pip>=25.1"
-	@$(BIN)/pip install --quiet --editable .
+	@$(BIN)/pip install --quiet --disable-pip-version-check --editable .
 	@touch $@
 
-$(VENV)/dev: $(VENV)/installed
-	$(BIN)/pip install --quiet --group dev
-	@touch $@
+# All that the tests need, as locked: nothing that the lock has no hash of is downloaded or run.
+$(VENV)/dev: requirements.lock pyproject.toml | $(BIN)/python
+	@echo "Installing into $(VENV), as locked; this takes a minute or two"
+	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes --no-deps --requirement requirements.lock
+	@$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@ $(VENV)/installed
