@@ -44,6 +44,12 @@ def test_a_licence_is_listed_and_may_stand_beside_ours(package: Package) -> None
     assert package.line in LIST.read_text(encoding="utf-8").splitlines()
 
 
+def test_a_licence_that_only_tests_may_use() -> None:
+    assert Package("x", "LGPL-3.0-only", needed=False).allowed
+    assert not Package("x", "LGPL-3.0-only", needed=True).allowed
+    assert not Package("x", "GPL-3.0-only", needed=False).allowed
+
+
 @pytest.mark.parametrize(
     ("licence", "allowed"),
     [
