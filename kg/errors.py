@@ -14,11 +14,14 @@
     ├── StoreError              the store file: locked, truncated, of something else, of another version
     ├── QueryError              Cypher that an engine refuses, or a write without leave
     ├── ModelError              the language model is not there or cannot be loaded
+    ├── ClusterError            a Ray cluster is not there, or fails in mid-work
     ├── LlmError                a model behind an endpoint (`--llm`) gives no usable answer for an article
     └── DatabaseError           Neo4j is down, refuses the password, or fails in mid-work
 
 A message says what happened, where, and what to do about it. Only the command line prints one and exits.
 """
+
+from typing import Any
 
 
 class KgError(Exception):
@@ -28,10 +31,18 @@ class KgError(Exception):
         self.what, self.where, self.hint = what, where, hint
         super().__init__(what, where, hint)
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        """How an error travels between processes: by itself an exception forgets arguments that have names."""
+        return _again, (type(self), self.what, self.where, self.hint)
+
     def __str__(self) -> str:
         place = f"{self.where}: " if self.where else ""
         advice = f" — {self.hint}" if self.hint else ""
         return f"{place}{self.what}{advice}"
+
+
+def _again(kind: type[KgError], what: str, where: str | None, hint: str | None) -> KgError:
+    return kind(what, where=where, hint=hint)
 
 
 class InputError(KgError):
@@ -86,6 +97,10 @@ class QueryError(KgError):
 
 class ModelError(KgError):
     """The language model cannot be loaded."""
+
+
+class ClusterError(KgError):
+    """A Ray cluster cannot be reached, or fails in mid-work."""
 
 
 class LlmError(KgError):

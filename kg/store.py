@@ -12,6 +12,7 @@ import sqlite3
 import zlib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
 from types import TracebackType
@@ -49,6 +50,17 @@ _COUNTS = """
 SELECT count(*), count(DISTINCT source), coalesce(sum(mentions), 0), coalesce(sum(events), 0),
     coalesce(sum(statements), 0), coalesce(sum(relations), 0) FROM articles
 """
+
+
+@dataclass(frozen=True, slots=True)
+class HeldArticles:
+    """Articles that a store holds, by id and digest; a value that can be sent to another machine."""
+
+    articles: frozenset[tuple[str, str]]
+
+    def __contains__(self, article: object) -> bool:
+        """Whether exactly this article is among them: id, text and metadata."""
+        return isinstance(article, Article) and (article.id, _article_digest(article)) in self.articles
 
 
 class Store:
@@ -140,6 +152,11 @@ class Store:
         query = "SELECT extractor FROM articles WHERE id = ? AND article_digest = ?"
         rows = self._rows(query, (article.id, _article_digest(article)))
         return any(extractor in (None, made_by) for (made_by,) in rows)
+
+    def held_by(self, extractor: str) -> HeldArticles:
+        """The articles that this extractor has read, to be asked elsewhere."""
+        query = "SELECT id, article_digest FROM articles WHERE extractor = ?"
+        return HeldArticles(frozenset((id, digest) for id, digest in self._rows(query, (extractor,))))
 
     def outdated(self, extractor: str) -> list[str]:
         """Ids of the articles that another extractor than this one has read, in order."""

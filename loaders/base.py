@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, fields
 from typing import BinaryIO, Protocol
 
 from kg.errors import ArticleError, ReadError
-from kg.ids import article_id
+from kg.ids import article_id, is_reserved
 from kg.model import Article
 from loaders.languages import code_of, guess_language, name_of
 
@@ -97,9 +97,9 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """The URL of an article that the store has, so that its page was not fetched."""
+    """An article that the store has, by the URL of its page, which was not fetched, or by its id."""
 
-    url: str
+    name: str
 
 
 Item = Article | Skipped | Noted | Part | Link
@@ -145,6 +145,8 @@ def make_article(
     language = code_of(metadata.language) if metadata.language else guess_language(text)
     if language and language not in options.languages:
         return Skipped(where, _foreign(language, options, guessed=not metadata.language))
+    if id and is_reserved(id):
+        return Skipped(id, "the id has a form kept for other nodes; give another id")
     url, source, title = metadata.url, metadata.source, metadata.title
     try:
         return Article(

@@ -16,7 +16,6 @@ from kg.errors import KgError, ModelError, RecordError
 from kg.model import Article, Extraction
 
 Failed = Callable[[Article, KgError], None]
-_Fault = tuple[type[KgError], str, str | None, str | None]  # an error as its parts: exceptions lose theirs in a pickle
 CHUNK = 8  # articles that a process is given at once
 _TRIES = 2  # of an article whose reading ends its process, and of a process that does not even start
 _WINDOW = 128  # articles for each process that may be read before their turn
@@ -114,9 +113,9 @@ class Pool:
                 again.extend(self._bury(worker))
                 continue
             if worker.ready:
-                worker.jobs.popleft().answer = answer if isinstance(answer, Extraction) else _error(answer)
+                worker.jobs.popleft().answer = answer
             elif answer:
-                raise _error(answer)
+                raise answer
             else:
                 worker.ready, self._lost = True, 0
 
@@ -162,7 +161,7 @@ def serve(line: Connection, load: Load) -> None:
         try:
             reader = load()
         except KgError as error:
-            line.send(_parts(error))
+            line.send(error)
             return
         line.send(None)
         while True:
@@ -171,14 +170,5 @@ def serve(line: Connection, load: Load) -> None:
 
 def _read(reader: Reader, articles: Sequence[Article], line: Connection) -> None:
     """Send an answer for each article, in order."""
-    for extraction in reader.extract(articles, lambda _, error: line.send(_parts(error))):
+    for extraction in reader.extract(articles, lambda _, error: line.send(error)):
         line.send(extraction)
-
-
-def _parts(error: KgError) -> _Fault:
-    return type(error), error.what, error.where, error.hint
-
-
-def _error(parts: _Fault) -> KgError:
-    kind, what, where, hint = parts
-    return kind(what, where=where, hint=hint)

@@ -17,6 +17,7 @@ from kg.errors import FetchError, KgError, ReadError
 from kg.model import Article
 from loaders.base import MAX_BYTES, Held, Item, Link, Metadata, Noted, Options, Part, Skipped, Told
 from loaders.kinds import HEAD, FileKind, kind_named, kind_of
+from loaders.storage import files_at, is_storage, opened
 from loaders.worker import Worker
 
 if TYPE_CHECKING:
@@ -33,6 +34,11 @@ _LEAST, _RATIO = 256 << 20, 100  # bytes that may come out of a file, and how ma
 def is_url(source: str) -> bool:
     """Whether a source is a URL and no file, also one of a kind that is not fetched."""
     return _URL.match(source) is not None
+
+
+def files_in(folder: Path) -> list[Path]:
+    """The files in a folder and in those below it, in order; hidden ones are left out."""
+    return [path for path in sorted(folder.rglob("*")) if path.is_file() and not _hidden(path.relative_to(folder))]
 
 
 class Web(Protocol):
@@ -84,10 +90,12 @@ class _Reading:
         self._base = ""  # the URL that links are relative to
 
     def source(self, source: str) -> Iterator[Told]:
-        """The articles in a file, a folder, at a URL or in standard input."""
+        """The articles in a file, a folder, object storage, at a URL or in standard input."""
         path = Path(source)
         if source == STDIN:
             yield from self._stream(sys.stdin.buffer if self._stdin is None else self._stdin, "standard input", "")
+        elif is_storage(source):
+            yield from self._storage(source)
         elif is_url(source):
             yield from self._address(source)
         elif path.is_dir():
@@ -96,7 +104,7 @@ class _Reading:
             yield from self._file(path)
 
     def _folder(self, folder: Path) -> Iterator[Told]:
-        files = [path for path in sorted(folder.rglob("*")) if path.is_file() and not _hidden(path.relative_to(folder))]
+        files = files_in(folder)
         if not files:
             yield Skipped(str(folder), "there is nothing in the folder")
         for path in files:
@@ -111,6 +119,22 @@ class _Reading:
             yield Skipped(str(path), "there is no such file or folder")
         except OSError as error:
             yield Skipped(str(path), f"it cannot be read ({error.strerror})")
+
+    def _storage(self, url: str) -> Iterator[Told]:
+        try:
+            files = files_at(url)
+        except ReadError as error:
+            yield Skipped(url, error.what)
+            return
+        if not files:
+            yield Skipped(url, "there is nothing at this address")
+        for file in files:
+            try:
+                with opened(file) as stream:
+                    self._left = max(_LEAST, _RATIO * getattr(stream, "size", 0))
+                    yield from self._stream(stream, file, file.rpartition("/")[2])
+            except ReadError as error:
+                yield Skipped(file, error.what)
 
     def _address(self, url: str) -> Iterator[Told]:
         """What a URL of the user's gives; a feed is there to be followed."""

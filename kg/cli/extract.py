@@ -20,12 +20,14 @@ from kg.cli.options import (
 )
 from kg.cli.reading import (
     AllowPrivateOption,
+    EngineOption,
     FollowOption,
     KindOption,
     LanguageOption,
     MapOption,
     MaxCharsOption,
     PublishedOption,
+    ReadingEngine,
     Setup,
     SourceOption,
     SourcesArgument,
@@ -62,7 +64,8 @@ def command(
     llm: LlmOption = None,
     llm_model: LlmModelOption = None,
     llm_timeout: LlmTimeoutOption = None,
-    workers: WorkersOption = 1,
+    workers: WorkersOption = None,
+    engine: EngineOption = ReadingEngine.LOCAL,
     store: StoreOption = None,
 ) -> None:
     """Print what articles say, and keep nothing.
@@ -92,7 +95,7 @@ def command(
         follow=follow,
         model=given.model.value or None,
     )
-    setup = Setup.of(given, workers)
+    setup = Setup.of(given, workers, engine)
     web = make_visitor(allow_private=allow_private)
     extract(sources=sources, options=options, web=web, setup=setup, tally=tally, target=sys.stdout)
     tell_dropped(setup.reader)
@@ -106,6 +109,10 @@ def extract(
     from kg.record import to_record
     from loaders.reading import read_articles
 
-    for extraction in setup.extract(tally.readable(read_articles(sources, options, web=web)), tally.fail):
+    if setup.engine is ReadingEngine.RAY:
+        extractions = setup.extract_on_cluster(sources, options, tally)
+    else:
+        extractions = setup.extract(tally.readable(read_articles(sources, options, web=web)), tally.fail)
+    for extraction in extractions:
         target.write(json_text(to_record(extraction)) + "\n")
         target.flush()

@@ -24,12 +24,14 @@ from kg.cli.progress import progress
 from kg.cli.reading import (
     INTERRUPTED,
     AllowPrivateOption,
+    EngineOption,
     FollowOption,
     KindOption,
     LanguageOption,
     MapOption,
     MaxCharsOption,
     PublishedOption,
+    ReadingEngine,
     Setup,
     SourceOption,
     SourcesArgument,
@@ -69,7 +71,8 @@ def command(
     llm: LlmOption = None,
     llm_model: LlmModelOption = None,
     llm_timeout: LlmTimeoutOption = None,
-    workers: WorkersOption = 1,
+    workers: WorkersOption = None,
+    engine: EngineOption = ReadingEngine.LOCAL,
     store: StoreOption = None,
 ) -> None:
     """Read articles and keep what they say.
@@ -103,7 +106,7 @@ def command(
         follow=follow,
         model=given.model.value or None,
     )
-    setup, status = Setup.of(given, workers), INTERRUPTED
+    setup, status = Setup.of(given, workers, engine), INTERRUPTED
     try:
         with progress("articles") as advance:
             ingest(
@@ -142,37 +145,38 @@ def ingest(
     No store is made when nothing can be read or the user's own actors or frames are wrong, and no model is loaded for a
     store that cannot be used, or that has all of it already.
     """
+    from kg.store import Store
+
+    if setup.engine is ReadingEngine.RAY:
+        setup.check_data()
+        with Store.open(path) as store:
+            unchanged = store.held_by(setup.fingerprint())
+            _keep(setup.extract_on_cluster(sources, options, tally, unchanged), store, tally, advance)
+        return
     from loaders.reading import read_articles
 
     articles = tally.readable(read_articles(sources, options, web=web))
     first = next(articles, None)
     if first is None:
         return
-    from kg.gazetteer_files import load_gazetteer
-    from kg.store import Store
-    from loaders.frame_files import read_frames
-
-    load_gazetteer(own=setup.gazetteer)
-    if setup.ontology:  # ours are read with the extractor
-        read_frames(setup.ontology)
+    setup.check_data()
     with Store.open(path) as store:
         new = _unheld(chain([first], articles), store, setup.fingerprint(), tally)
-        for extraction in setup.extract(new, tally.fail):
-            with uninterrupted():
-                _count(extraction, store.put(extraction), tally)
-            advance()
+        _keep(setup.extract(new, tally.fail), store, tally, advance)
+
+
+def _keep(extractions: "Iterable[Extraction]", store: "Store", tally: Tally, advance: Callable[[], None]) -> None:
+    for extraction in extractions:
+        with uninterrupted():
+            _count(extraction, store.put(extraction), tally)
+        advance()
 
 
 def _unheld(articles: "Iterable[Article]", store: "Store", fingerprint: str, tally: Tally) -> "Iterator[Article]":
-    """The articles that must be read: not those that this extractor has read before, and none with a reserved id."""
-    from kg.ids import is_reserved
-
+    """The articles that must be read: not those that this extractor has read before."""
     given: set[str] = set()
     for article in articles:
-        if is_reserved(article.id):
-            tally.read -= 1
-            tally.skip(article.id, "the id has a form kept for other nodes; give another id")
-        elif store.holds(article, fingerprint):
+        if store.holds(article, fingerprint):
             tally.kept["unchanged"] += 1
         else:
             names = {name for name in (article.id, article.url) if name}

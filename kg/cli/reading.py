@@ -4,13 +4,14 @@ import datetime
 import gc
 import signal
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from enum import StrEnum
 from functools import partial
 from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
@@ -22,9 +23,11 @@ from kg.errors import KgError, RecordError, SettingsError
 if TYPE_CHECKING:
     from kg.model import Article, Extraction
     from kg.settings import Settings
-    from loaders.base import Options, Told
+    from loaders.base import Held, Noted, Options, Skipped
     from loaders.llm import LlmReader
     from loaders.pipeline import Extractor
+
+T = TypeVar("T")
 
 NOTHING_READ, SKIPPED_SOME, INTERRUPTED = 1, 3, 130  # exit statuses; the last as shells have it
 
@@ -70,7 +73,20 @@ AllowPrivateOption = Annotated[
     bool, typer.Option("--allow-private", help="Fetch from this machine and private networks too.")
 ]
 WorkersOption = Annotated[
-    int, typer.Option("--workers", metavar="N", min=1, max=64, help="Read with so many processes at once.")
+    int | None,
+    typer.Option("--workers", metavar="N", min=1, help="Read with so many processes; 1, or a cluster's cores."),
+]
+
+
+class ReadingEngine(StrEnum):
+    """Where articles are extracted."""
+
+    LOCAL = "local"
+    RAY = "ray"
+
+
+EngineOption = Annotated[
+    ReadingEngine, typer.Option("--engine", help="Read on this machine, or on a Ray cluster (see README).")
 ]
 
 
@@ -84,8 +100,8 @@ class Tally:
     found: Counter[str] = field(default_factory=Counter)  # events, statements …
     entities: set[str] = field(default_factory=set)
 
-    def readable(self, items: "Iterable[Told]") -> "Iterator[Article]":
-        """The articles among what was read."""
+    def readable(self, items: "Iterable[T | Skipped | Noted | Held]") -> "Iterator[T]":
+        """The articles among what was read, or what a cluster has made of them."""
         from loaders.base import Held, Noted, Skipped
 
         for item in items:
@@ -127,19 +143,22 @@ class Setup:
     gazetteer: Path | None
     ontology: Path | None
     reader: "LlmReader | None" = None
-    workers: int = 1
+    engine: ReadingEngine = ReadingEngine.LOCAL
+    workers: int | None = None
 
     @classmethod
-    def of(cls, given: "Settings", workers: int = 1) -> "Setup":
+    def of(cls, given: "Settings", workers: int | None = None, engine: ReadingEngine = ReadingEngine.LOCAL) -> "Setup":
         """What the settings say. Raises `SettingsError`."""
         reader = llm_reader(given)
-        if reader and workers > 1:
-            raise SettingsError("--workers is for the rules", where=given.llm.origin, hint="leave one of the two out")
+        if reader and (workers not in (None, 1) or engine is not ReadingEngine.LOCAL):
+            what = "--workers and --engine are for the rules"
+            raise SettingsError(what, where=given.llm.origin, hint="leave them or --llm out")
         return cls(
             model=given.model.value or None,
             gazetteer=own_gazetteer(given),
             ontology=own_ontology(given),
             reader=reader,
+            engine=engine,
             workers=workers,
         )
 
@@ -150,6 +169,15 @@ class Setup:
         rules = fingerprint(self.model, self.gazetteer, self.ontology)
         return f"{self.reader.name}; {rules}" if self.reader else rules
 
+    def check_data(self) -> None:
+        """See whether the user's own actors and frames can be used, before a store is made. Raises `DataError`."""
+        from kg.gazetteer_files import load_gazetteer
+        from loaders.frame_files import read_frames
+
+        load_gazetteer(own=self.gazetteer)
+        if self.ontology:  # ours are read with the extractor
+            read_frames(self.ontology)
+
     def extract(
         self, articles: "Iterable[Article]", failed: "Callable[[Article, KgError], None]"
     ) -> "Iterator[Extraction]":
@@ -159,15 +187,35 @@ class Setup:
         if first is None:
             return
         load = partial(load_extractor, self.model, self.gazetteer, self.ontology)
-        if self.workers == 1:
+        if self.workers in (None, 1):
             extractor = load()
             extractor = extractor.with_reader(self.reader) if self.reader else extractor
             yield from extractor.extract(chain([first], articles), failed)
             return
         from loaders.pool import Pool
 
-        with Pool(load, self.workers) as pool:
+        with Pool(load, self.workers or 1) as pool:
             yield from pool.extract(chain([first], articles), failed)
+
+    def extract_on_cluster(
+        self, sources: Sequence[str], options: "Options", tally: Tally, unchanged: "Container[Article]" = frozenset()
+    ) -> "Iterator[Extraction]":
+        """What the articles of some files say, in order, by a Ray cluster; not of those that are unchanged."""
+        from kg.model import Extraction
+        from loaders.cluster import Failed, Job, extract_on_cluster
+
+        job = Job(
+            options=options,
+            model=self.model,
+            gazetteer=self.gazetteer,
+            ontology=self.ontology,
+            unchanged=unchanged,
+        )
+        for item in tally.readable(extract_on_cluster(sources, job, self.workers)):
+            if isinstance(item, Extraction):
+                yield item
+            elif isinstance(item, Failed):
+                tally.fail(item.article, item.error)
 
 
 def load_extractor(model: str | None, gazetteer: Path | None, ontology: Path | None) -> "Extractor":

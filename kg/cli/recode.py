@@ -83,7 +83,7 @@ def command(
     llm: LlmOption = None,
     llm_model: LlmModelOption = None,
     llm_timeout: LlmTimeoutOption = None,
-    workers: WorkersOption = 1,
+    workers: WorkersOption = None,
     store: StoreOption = None,
 ) -> None:
     """Read the stored articles anew, and say what changed.

@@ -69,7 +69,7 @@ def command(
     llm: LlmOption = None,
     llm_model: LlmModelOption = None,
     llm_timeout: LlmTimeoutOption = None,
-    workers: WorkersOption = 1,
+    workers: WorkersOption = None,
     store: StoreOption = None,
 ) -> None:
     """Read feeds again and again, and keep what their new articles say.
