@@ -17,9 +17,10 @@ from kg.cli.options import (
     ModelOption,
     OntologyOption,
     StoreOption,
+    StyleOption,
     settings,
 )
-from kg.cli.output import counted, print_fields, warn
+from kg.cli.output import Style, counted, print_fields, print_json, warn
 from kg.cli.progress import progress
 from kg.cli.reading import (
     INTERRUPTED,
@@ -73,6 +74,7 @@ def command(
     llm_timeout: LlmTimeoutOption = None,
     workers: WorkersOption = None,
     engine: EngineOption = ReadingEngine.LOCAL,
+    format: StyleOption = Style.TEXT,
     store: StoreOption = None,
 ) -> None:
     """Read articles and keep what they say.
@@ -126,7 +128,7 @@ def command(
     except KeyboardInterrupt:
         warn("interrupted: what is counted below is kept, and the same command goes on from there")
     tell_dropped(setup.reader)
-    print_report(tally, path)
+    print_report(tally, path, format)
     raise typer.Exit(status)
 
 
@@ -193,8 +195,14 @@ def _count(extraction: "Extraction", outcome: str, tally: Tally) -> None:
         tally.found[name] += len(getattr(extraction, name))
 
 
-def print_report(tally: Tally, path: Path) -> None:
+def print_report(tally: Tally, path: Path, format: Style) -> None:
     """Say how many articles were read, what was found in them and what the store made of it."""
+    if format is Style.JSON:
+        found_all = {"entities": len(tally.entities)} | dict(tally.found)
+        kept_all = {name: tally.kept[name] for name in OUTCOMES}
+        numbers = {"read": tally.read, "skipped": tally.skipped, "found": found_all, "kept": kept_all}
+        print_json(numbers | {"store": str(path)})
+        return
     kept = [f"{tally.kept[name]} {name}" for name in OUTCOMES if tally.kept[name]]
     found = [
         counted(len(tally.entities), "entity"),

@@ -20,9 +20,10 @@ from kg.cli.options import (
     ModelOption,
     OntologyOption,
     StoreOption,
+    StyleOption,
     settings,
 )
-from kg.cli.output import warn
+from kg.cli.output import Style, warn
 from kg.cli.progress import progress
 from kg.cli.reading import (
     INTERRUPTED,
@@ -70,6 +71,7 @@ def command(
     llm_model: LlmModelOption = None,
     llm_timeout: LlmTimeoutOption = None,
     workers: WorkersOption = None,
+    format: StyleOption = Style.TEXT,
     store: StoreOption = None,
 ) -> None:
     """Read feeds again and again, and keep what their new articles say.
@@ -105,7 +107,7 @@ def command(
                 raise
             warn(f"error: {error}")
             status = NOTHING_READ
-        print_report(tally, path)
+        print_report(tally, path, format)
         sys.stdout.flush()  # a log is read while this goes on
         going_on = not once and _wait(every)
     tell_dropped(setup.reader)

@@ -39,6 +39,13 @@ def test_ingest_keeps_what_it_read_and_says_so(kg: Run, folder: Path) -> None:
     assert held(folder / "graph.kg") == {row["id"]: row["text"] for row in LINES}
 
 
+def test_what_was_read_is_told_as_json(kg: Run, folder: Path) -> None:
+    told = json.loads(kg("ingest", "-", "--format", "json", stdin=jsonl(*LINES, {"text": ""})).out)
+    assert (told["read"], told["skipped"], told["store"]) == (2, 1, "graph.kg")
+    assert told["kept"] == {"added": 2, "replaced": 0, "recoded": 0, "unchanged": 0}
+    assert told["found"]["events"] == 2
+
+
 def test_a_second_time_changes_nothing(kg: Run, folder: Path) -> None:
     kg("ingest", "-", stdin=jsonl(*LINES))
     kg("export", "first.json")
