@@ -6,6 +6,7 @@
 // param: since date = null -- Leave out what ended before this day
 // param: until date = null -- Leave out what began after this day
 // param: asOf date = latest -- The last day that is known; unless given, that of the latest publication
+// param: candidates integer = 200 -- Look at so many threats, the latest first
 // param: limit integer = 100 -- Show at most so many threats
 // returns: date, datePrecision, dateBasis, threatener, target, event, window, attributedTo, sources, sentence, threatenerId, targetId, eventId
 // example: days=90
@@ -17,6 +18,9 @@ MATCH (threat)-[:HAS_ACTOR]->(a:Entity)
 WHERE $actor IS NULL OR a.id = $actor
 MATCH (threat)-[:HAS_TARGET]->(t:Entity)
 WHERE $other IS NULL OR t.id = $other
+WITH threat, a, t
+ORDER BY threat.date DESC, threat.id, a.id, t.id
+LIMIT $candidates
 OPTIONAL MATCH (a)-[:LEADS|HOLDS_OFFICE_IN|SPEAKS_FOR|PART_OF]->(body:Entity)
 WITH threat, a, t, collect(DISTINCT body.id) AS bodies
 OPTIONAL MATCH (a)<-[:LEADS|PART_OF]-(organ:Entity)

@@ -4,6 +4,7 @@
 // param: other entity -- Name, alias or id of the other side
 // param: since date = null -- Leave out what ended before this day (and what has no date)
 // param: until date = null -- Leave out what began after this day (and what has no date)
+// param: candidates integer = 100 -- Look at so many who deal with both, mediators by name and those with most events first
 // param: limit integer = 20 -- Show at most so many mediators
 // returns: mediator, kind, mediated, withActor, withOther, event, sentence, otherEvent, otherSentence, eventId, otherEventId, mediatorId
 // example: actor="Russia" other="Ukraine"
@@ -17,8 +18,13 @@ UNWIND pairs AS pair
 MATCH (side:Entity {id: pair[0]})
 MATCH (side)-[deal]-(m:Entity)
 WHERE deal.eventIds IS NOT NULL AND NOT m.id IN sides
-WITH m, collect([deal.eventIds, pair[1]]) AS told, count(DISTINCT pair[1]) AS reached
-WHERE reached = 2
+WITH m, collect([deal.eventIds, pair[1]]) AS told, sum(CASE WHEN pair[1] = 'left' THEN deal.count ELSE 0 END) AS atLeft,
+     sum(CASE WHEN pair[1] = 'right' THEN deal.count ELSE 0 END) AS atRight,
+     max(CASE WHEN type(deal) = 'MEDIATED_BETWEEN' THEN 1 ELSE 0 END) AS named
+WHERE atLeft > 0 AND atRight > 0
+WITH m, told, named, CASE WHEN atLeft < atRight THEN atLeft ELSE atRight END AS least
+ORDER BY named DESC, least DESC, m.id
+LIMIT $candidates
 UNWIND told AS one
 UNWIND one[0] AS eventId
 WITH m, eventId, collect(DISTINCT one[1]) AS sides

@@ -54,6 +54,9 @@ def test_of_the_equally_mentioned_the_smallest_id_is_meant() -> None:
         ("Mira Talwik", "did you mean Mira Talvik?"),
         ("News Agency", "did you mean Norland News Agency?"),
         ("Oskar", "did you mean Oskar Brandt?"),
+        ("Brannt", "did you mean Oskar Brandt?"),  # a surname misspelled
+        ("Soutthaven", "did you mean Southhaven?"),
+        ("NNB", "did you mean Norland News Agency?"),  # an acronym with a wrong letter
         ("Zzyzx", "give the name as an article has it"),
         ("", "give the name as an article has it"),
         ("?!", "give the name as an article has it"),
@@ -83,6 +86,18 @@ def test_a_surname_finds_a_person_where_nobody_is_called_just_so(typed: str, exp
     hale = entity("Ann Hale", id="p1", kind=Kind.PERSON)
     marsh = [entity("Tom Marsh", id="p2", kind=Kind.PERSON), entity("Marsh", id="o1", kind=Kind.ORGANIZATION)]
     assert index_of("Ann Hale met Tom Marsh of Marsh.", hale, *marsh).find(typed) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Ann Hale met Tom Hale. Tom Hale left.", "tom"),  # the one who is mentioned most
+        ("Ann Hale met Tom Hale.", "ann"),  # else the one whose id comes first
+    ],
+)
+def test_of_two_with_one_surname_the_better_known_is_meant(text: str, expected: str) -> None:
+    hales = [entity(f"{first} Hale", id=first.lower()) for first in ("Tom", "Ann")]
+    assert index_of(text, *hales).find("Hale") == expected
 
 
 def test_an_id_that_turned_out_to_be_somebody_else_leads_there() -> None:
