@@ -12,11 +12,13 @@ MATCH (e)-[one:HAS_ACTOR|HAS_TARGET]->(a:Entity)
 MATCH (e)-[two:HAS_ACTOR|HAS_TARGET]->(b:Entity)
 WHERE a.id < b.id AND (type(one) <> type(two)
   OR (type(one) = 'HAS_ACTOR' AND NOT EXISTS { (e)-[:HAS_TARGET]->(:Entity) }))
-WITH a, b, count(DISTINCT e.id) AS events,
+WITH a.id AS firstId, b.id AS secondId, count(DISTINCT e.id) AS events,
      count(DISTINCT CASE WHEN e.quad <= 2 THEN e.id END) AS cooperation,
      count(DISTINCT CASE WHEN e.quad >= 3 THEN e.id END) AS conflict,
      min(e.date) AS firstDate, max(coalesce(e.dateEnd, e.date)) AS lastDate
-RETURN a.name AS first, b.name AS second, events, cooperation, conflict, firstDate, lastDate,
-       a.id AS firstId, b.id AS secondId
 ORDER BY events DESC, firstId, secondId
 LIMIT $limit
+MATCH (a:Entity {id: firstId})
+MATCH (b:Entity {id: secondId})
+RETURN a.name AS first, b.name AS second, events, cooperation, conflict, firstDate, lastDate, firstId, secondId
+ORDER BY events DESC, firstId, secondId
