@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _POSSESSIVE = re.compile(r"['’]s?$")
 _ACRONYM_DOT = re.compile(r"(?<=\b\w)\.(?=\w\b|\s|$)")
@@ -9,6 +10,7 @@ _OTHER = re.compile(r"[\W_]+")
 _ARTICLE = re.compile(r"^(the|a|an) ")
 
 
+@lru_cache(maxsize=10_000)  # the same names are compared again and again
 def normal(name: str) -> str:
     """The form in which names are compared: "The U.S." is "us", "Erdoğan's" is "erdogan"."""
     text = unicodedata.normalize("NFKD", name)

@@ -45,11 +45,11 @@ def find_bonds(doc: Doc) -> Iterator[Bond]:
     patterns = load_words("relations")
     rows = [(find, row, frozenset[str](row["words"])) for kind, find in _FINDERS.items() for row in patterns[kind]]
     known = frozenset[str]().union(*(words for _, _, words in rows))
-    for word in doc:
-        if forms := known.intersection((word.lemma_.lower(), word.lower_)):
+    for at, (word, lemma) in enumerate(zip(grammar.words_of(doc), grammar.lemmas_of(doc), strict=True)):
+        if forms := known.intersection((lemma.lower(), word)):
             for find, row, words in rows:
                 if forms & words:
-                    yield from find(word, row)
+                    yield from find(doc[at], row)
 
 
 def _by_noun(noun: Token, row: dict[str, Any]) -> Iterator[Bond]:

@@ -11,6 +11,7 @@ from functools import cache
 
 from spacy.tokens import Doc, Span, Token
 
+from loaders.grammar import lemmas_of, words_of
 from loaders.words import load_words
 
 _NEAR = 2  # sentences before and after; what stands further off in a long paragraph may be another story
@@ -66,7 +67,8 @@ def _told_around(told: Sequence[Told], at: int) -> frozenset[str]:
 
 def _told_by(sentence: Span) -> Told:
     """The contexts of one sentence, with the terms that tell of them; the longest of overlapping terms counts."""
-    words = [{token.lower_, token.lemma_.lower()} for token in sentence if token.lower_ not in _PASSED_OVER]
+    forms = zip(*(kept(sentence.doc)[sentence.start : sentence.end] for kept in (words_of, lemmas_of)), strict=True)
+    words = [{word, lemma.lower()} for word, lemma in forms if word not in _PASSED_OVER]
     known = frozenset().union(*words)
     told: defaultdict[str, set[str]] = defaultdict(set)
     at = 0
@@ -81,7 +83,8 @@ def _told_by(sentence: Span) -> Told:
 
 def _terms_at(words: Sequence[Collection[str]], at: int) -> list[_Term]:
     """The longest terms that begin at a word; a context each."""
-    candidates = [term for word in words[at] for term in _terms().get(word, ()) if _stands(term, words, at)]
+    known = _terms()
+    candidates = [term for word in words[at] if word in known for term in known[word] if _stands(term, words, at)]
     longest = max((len(term.words) for term in candidates), default=0)
     return [term for term in candidates if len(term.words) == longest]
 

@@ -18,7 +18,17 @@ from kg.ids import digest, entity_id
 from kg.model import Form, Kind, Statement
 from kg.names import normal
 from loaders.cast import Figure, Resolved, described, known_figure, new_figure
-from loaders.grammar import child, conjuncts, first_conjunct, is_verbal, rising, sentence_numbers, subject, text_of
+from loaders.grammar import (
+    child,
+    conjuncts,
+    first_conjunct,
+    is_verbal,
+    rising,
+    sentence_numbers,
+    subject,
+    text_of,
+    words_of,
+)
 from loaders.mentions import Found, standing_nouns
 from loaders.pronouns import Candidate, antecedent
 from loaders.resolution import Names
@@ -469,11 +479,13 @@ def link_first_person(doc: Doc, people: People, statements: Sequence[Statement])
     """Resolve "We urge Iran …", she said: who speaks of himself inside a quotation is its speaker."""
     spoken = [one for one in statements if one.quoted and one.speaker in people.figures]
     found = []
-    for token in doc:
-        if token.lower_ in _words("first_person"):
-            speaker = next((one.speaker for one in spoken if one.content.start <= token.idx < one.content.end), None)
+    first_person = _words("first_person")
+    for at, word in enumerate(words_of(doc)):
+        if word in first_person:
+            place = doc[at].idx
+            speaker = next((one.speaker for one in spoken if one.content.start <= place < one.content.end), None)
             if speaker:
-                mention = Found(first=token.i, last=token.i + 1, head=token.i, form=Form.PRONOUN)
+                mention = Found(first=at, last=at + 1, head=at, form=Form.PRONOUN)
                 found.append(Resolved(found=mention, entity=speaker))
     mentions = sorted([*people.mentions, *found], key=lambda one: (one.found.first, -one.found.last))
     return replace(people, mentions=tuple(mentions))

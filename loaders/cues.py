@@ -43,12 +43,16 @@ def cue_lemmas(*groups: str) -> frozenset[str]:
 def find_tellings(doc: Doc) -> list[Telling]:
     """Every report that the parse shows, in order of the reporting words."""
     found: list[Telling] = []
-    for token in doc:
-        if token.pos_ in {"VERB", "AUX"} and token.lemma_ in cue_lemmas():
+    verbs, sources, nouns = cue_lemmas(), _source_words(), _words("nouns", "words")
+    for at, (word, lemma) in enumerate(zip(grammar.words_of(doc), grammar.lemmas_of(doc), strict=True)):
+        if lemma not in verbs and word not in sources and lemma not in nouns:
+            continue
+        token = doc[at]
+        if token.pos_ in {"VERB", "AUX"} and lemma in verbs:
             found += _by_verb(token)
-        elif token.lower_ in _source_words():
+        elif word in sources:
             found += _by_source(token)
-        elif token.pos_ == "NOUN" and token.lemma_ in _words("nouns", "words"):
+        elif token.pos_ == "NOUN" and lemma in nouns:
             found += _by_noun(token)
     return found
 

@@ -45,7 +45,9 @@ class Frames:
     def matches(self, token: Token) -> list[Match]:
         """The frames that a token triggers, the most specific first."""
         kind, words_of, entries = self._candidates(token)
-        near, second = _words_near(token) if entries else (), 0 if kind == "noun" else 1
+        if not entries:
+            return []
+        near, second = _words_near(token), 0 if kind == "noun" else 1
         hopeful = (one for one in entries if len(one[1]) == 1 or one[1][second] in near or one[0].transitive)
         found = ((frame, words_of(frame, token, words)) for frame, words in hopeful)
         matches = [

@@ -37,6 +37,22 @@ def text_of(doc: Doc) -> str:
     return text
 
 
+def words_of(doc: Doc) -> list[str]:
+    """The tokens of a text in small letters, kept as `text_of` is."""
+    if "words" not in doc.user_data:
+        doc.user_data["words"] = [token.lower_ for token in doc]
+    words: list[str] = doc.user_data["words"]
+    return words
+
+
+def lemmas_of(doc: Doc) -> list[str]:
+    """The lemmas of a text's tokens, kept as `text_of` is."""
+    if "lemmas" not in doc.user_data:
+        doc.user_data["lemmas"] = [token.lemma_ for token in doc]
+    lemmas: list[str] = doc.user_data["lemmas"]
+    return lemmas
+
+
 def sentence_numbers(doc: Doc) -> list[int]:
     """The number of the sentence that each token of a text stands in, kept as `text_of` is."""
     if "sentences" not in doc.user_data:

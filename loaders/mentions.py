@@ -13,12 +13,13 @@ from functools import cache, partial
 from operator import attrgetter
 
 from spacy.language import Language
-from spacy.matcher import PhraseMatcher
 from spacy.tokens import Doc, Span, Token
 
 from kg.gazetteer import Gazetteer, RoleNoun, Sense, Use
 from kg.model import Form, Kind
 from loaders.genders import gender_of_given_name
+from loaders.grammar import sentence_numbers, words_of
+from loaders.surfaces import Surfaces
 from loaders.words import load_words, word_set
 
 _words = partial(word_set, "mentions")
@@ -74,17 +75,15 @@ class MentionFinder:
     """Finds mentions with one gazetteer; make it once, use it for many articles."""
 
     gazetteer: Gazetteer
-    matcher: PhraseMatcher = field(repr=False)
+    surfaces: Surfaces = field(repr=False)
 
     @classmethod
     def make(cls, nlp: Language, gazetteer: Gazetteer) -> "MentionFinder":
         """A finder of the gazetteer's names, as this model splits them into tokens."""
-        matcher = PhraseMatcher(nlp.vocab, attr="ORTH")
         surfaces = sorted({surface.replace("’", "'") for surface, _, _ in gazetteer.surfaces()})
         surfaces += [f"{surface}." for surface in surfaces if len(surface) == 1]
         surfaces += _in_capitals(gazetteer, set(surfaces))
-        matcher.add("name", [nlp.make_doc(surface) for surface in surfaces])
-        return cls(gazetteer, matcher)
+        return cls(gazetteer, Surfaces(nlp, surfaces))
 
     def find(self, doc: Doc) -> tuple[Found, ...]:
         """All mentions of a text, by position, a longer one before those inside it."""
@@ -93,11 +92,9 @@ class MentionFinder:
         nominals = list(self._nominals(doc, names, inside))
         pronouns = _pronouns()
         stand_ins = [
-            Found(
-                first=token.i, last=token.i + 1, head=token.i, form=Form.PRONOUN, plural=token.lower_.startswith("the")
-            )
-            for token in doc
-            if token.lower_ in pronouns and not _is_expletive(token)
+            Found(first=at, last=at + 1, head=at, form=Form.PRONOUN, plural=word.startswith("the"))
+            for at, word in enumerate(words_of(doc))
+            if word in pronouns and not _is_expletive(doc[at])
         ]
         return tuple(sorted([*names, *nominals, *stand_ins], key=lambda found: (found.first, -found.last)))
 
@@ -123,7 +120,7 @@ class MentionFinder:
         return [*people, *_seen_again(doc, people), *nested]
 
     def _known_names(self, doc: Doc) -> Iterator[Found | None]:
-        for _, first, last in self.matcher(doc):
+        for first, last in self.surfaces.find(doc):
             span = doc[first:last]
             text = span.text.rstrip(".") if len(span.text) == 2 else span.text  # "posted on X."
             senses = self.gazetteer.lookup(text) if len(text) > 1 or _is_platform(span) else ()
@@ -209,12 +206,11 @@ class MentionFinder:
 
     def _role_with_of(self, token: Token) -> tuple[RoleNoun, int] | None:
         """A role whose name goes on, and where it ends: "secretary of state", "ambassador to the United Nations"."""
-        after = token.doc[token.i + 1 : min(token.i + 5, token.sent.end)]
-        if not after or after[0].lower_ not in ("of", "to"):
+        after = words_of(token.doc)[token.i + 1 : token.i + 5]
+        if not after or after[0] not in ("of", "to"):
             return None
-        for end in range(len(after), 1, -1):
-            words = [token.lemma_.lower(), *(word.lower_ for word in after[:end])]
-            if role := self.gazetteer.roles.get(" ".join(words)):
+        for end in range(min(len(after), token.sent.end - token.i - 1), 1, -1):
+            if role := self.gazetteer.roles.get(" ".join([token.lemma_.lower(), *after[:end]])):
                 return role, token.i + 1 + end
         return None
 
@@ -223,12 +219,12 @@ class MentionFinder:
         lemma = token.lemma_.lower()
         if token.pos_ == "PROPN" and lemma not in self.gazetteer.roles:  # "Militants" at the head of a sentence
             lemma = lemma.removesuffix("s")
-        words = [lemma]
+        words, text, sentences = [lemma], words_of(token.doc), sentence_numbers(token.doc)
         best = self.gazetteer.roles.get(lemma) or self.gazetteer.roles.get(token.lower_)
-        for back in (1, 2):
-            if token.i - back < token.sent.start:
+        for at in (token.i - 1, token.i - 2):
+            if at < 0 or sentences[at] != sentences[token.i]:
                 break
-            words.insert(0, token.doc[token.i - back].lower_)
+            words.insert(0, text[at])
             best = self.gazetteer.roles.get(" ".join(words).replace(" 's", "'s").replace(" ’s", "'s")) or best
         return best
 

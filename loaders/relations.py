@@ -10,7 +10,17 @@ from kg.gazetteer import RoleNoun
 from kg.model import Entity, Form, Kind, Relation
 from loaders.bonds import Edge, find_bonds
 from loaders.coreference import People
-from loaders.grammar import after, auxiliaries, child, children, is_passive, passive_agent, subject, text_span
+from loaders.grammar import (
+    after,
+    auxiliaries,
+    child,
+    children,
+    is_passive,
+    lemmas_of,
+    passive_agent,
+    subject,
+    text_span,
+)
 from loaders.mentions import Found
 from loaders.resolution import Names
 from loaders.tenures import Tenures, Tie
@@ -122,8 +132,8 @@ class _Text:
     def heads(self) -> Iterator[Relation]:
         """The relation behind "Ana Ruiz, who heads the council" and "a group led by Ana Ruiz"."""
         heading = load_words("mentions")["titles"]["heading"]
-        for verb in self.doc:
-            if verb.lemma_ not in heading or verb.pos_ != "VERB" or _is_unreal(verb):
+        for verb in (self.doc[at] for at, lemma in enumerate(lemmas_of(self.doc)) if lemma in heading):
+            if verb.pos_ != "VERB" or _is_unreal(verb):
                 continue
             passive = is_passive(verb)
             head = passive_agent(verb) if passive else subject(verb)

@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 
 from spacy.tokens import Doc, Token
 
@@ -80,9 +80,6 @@ def _sectors() -> dict[str, str]:
 def _order(doc: Doc, mention: Found, number: int) -> tuple[bool, bool, int, int]:
     """Known names before unknown ones, longer before shorter, so that a surname finds its bearer; then by position."""
     return (_is_surname(mention), not mention.senses, -_words(doc, mention), number)
-
-
-_key = lru_cache(maxsize=10_000)(normal)  # the same few names are compared again and again
 
 
 def _text(doc: Doc, mention: Found) -> str:
@@ -244,7 +241,7 @@ def _bearer(
     mention = found[number]
     key, gender = normal(_text(doc, mention)), gender_of(doc, mention.first, mention.head)
     people = {
-        at: _key(_text(doc, found[at]))
+        at: normal(_text(doc, found[at]))
         for at, id_ in entity_of.items()
         if figures[id_].entity.kind is Kind.PERSON and figures[id_].gender in (None, gender or figures[id_].gender)
     }

@@ -149,15 +149,14 @@ class Setup:
     @classmethod
     def of(cls, given: "Settings", workers: int | None = None, engine: ReadingEngine = ReadingEngine.LOCAL) -> "Setup":
         """What the settings say. Raises `SettingsError`."""
-        reader = llm_reader(given)
-        if reader and (workers not in (None, 1) or engine is not ReadingEngine.LOCAL):
+        if given.llm.value and (workers not in (None, 1) or engine is not ReadingEngine.LOCAL):
             what = "--workers and --engine are for the rules"
             raise SettingsError(what, where=given.llm.origin, hint="leave them or --llm out")
         return cls(
             model=given.model.value or None,
             gazetteer=own_gazetteer(given),
             ontology=own_ontology(given),
-            reader=reader,
+            reader=llm_reader(given),
             engine=engine,
             workers=workers,
         )

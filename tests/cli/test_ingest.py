@@ -164,10 +164,24 @@ def test_a_wrong_day_is_a_usage_error(kg: Run) -> None:
     assert "'June' does not match the format" in result.err
 
 
-def test_interrupted_it_keeps_what_is_done_and_goes_on_later(folder: Path) -> None:
-    rows = [{**LINES[0], "id": f"a{number:03}", "text": f"{NEWS} {NEWS} ({number})"} for number in range(600)]
+@pytest.mark.slow
+def test_several_workers_keep_what_one_keeps(kg: Run, folder: Path) -> None:
+    rows = [{**LINES[number % 2], "id": f"a{number}"} for number in range(30)]
+    exported = []
+    for options in ((), ("--workers", "2")):
+        store = f"{len(options)}.kg"
+        result = kg("ingest", "-", "--store", store, *options, stdin=jsonl(*rows))
+        assert (result.status, result.err) == (0, "")
+        assert kg("export", "graph.json", "--store", store).status == 0
+        exported.append((folder / "graph.json").read_bytes())
+    assert exported[0] == exported[1]
+
+
+@pytest.mark.parametrize("workers", ["1", pytest.param("2", marks=pytest.mark.slow)])
+def test_interrupted_it_keeps_what_is_done_and_goes_on_later(folder: Path, workers: str) -> None:
+    rows = [{**LINES[0], "id": f"a{number:03}", "text": f"{NEWS} {NEWS} ({number})"} for number in range(300)]
     (folder / "many.jsonl").write_bytes(jsonl(*rows))
-    command = [sys.executable, "-m", "kg.cli", "ingest", "many.jsonl"]
+    command = [sys.executable, "-m", "kg.cli", "ingest", "many.jsonl", "--workers", workers]
     environ = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])}
     process = subprocess.Popen(
         command, cwd=folder, env=environ, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
