@@ -71,7 +71,7 @@ def test_a_slow_endpoint_costs_the_article(kg: Run) -> None:
         (("--llm", "http://localhost:1/v1"), "option --llm: the model has no name — name it with --llm-model"),
         (
             ("--llm", "http://localhost:1/v1", "--llm-model", "m", "--workers", "2"),
-            "option --llm: --workers is for the rules — leave one of the two out",
+            "option --llm: --workers and --engine are for the rules — leave them or --llm out",
         ),
         (("--llm", "here", "--llm-model", "m"), "--llm: not an endpoint's address — such as http://localhost:8080/v1"),
         (
