@@ -115,7 +115,7 @@ class LifeCycle(RuleBasedStateMachine):
         before, written = self.remains, _log(self.path)
         try:
             with _stopped(self.store, fault if isinstance(fault, int) else None):
-                step.on(self.store)
+                outcome = step.on(self.store)
         except InputError:
             assert step.name == "decide"  # decisions that contradict each other
             return
@@ -126,6 +126,8 @@ class LifeCycle(RuleBasedStateMachine):
             return
         self.remains = step.after(before)
         if step.name == "forget":
+            if not outcome:  # it could not write the file anew, and says so; whoever opens the store next will do it
+                self._open(self.path)
             assert not any(id.encode() in file.read_bytes() for id in step.given for file in self._files())
         if isinstance(fault, float) and written < _log(self.path):
             self._cut(written + int(fault * (_log(self.path) - written)))
