@@ -9,39 +9,49 @@
 // returns: mediator, kind, mediated, withActor, withOther, event, sentence, otherEvent, otherSentence, eventId, otherEventId, mediatorId
 // example: actor="Russia" other="Ukraine"
 MATCH (left:Entity {id: $actor}), (right:Entity {id: $other})
-OPTIONAL MATCH (left)<-[:LEADS|HOLDS_OFFICE_IN|SPEAKS_FOR]-(one:Entity)
-WITH right, [$actor] + collect(DISTINCT one.id) AS lefts
-OPTIONAL MATCH (right)<-[:LEADS|HOLDS_OFFICE_IN|SPEAKS_FOR]-(two:Entity)
-WITH lefts, [$other] + collect(DISTINCT two.id) AS rights
-WITH lefts + rights AS sides, [id IN lefts | [id, 'left']] + [id IN rights | [id, 'right']] AS pairs
+CALL (left) {
+  MATCH (left)<-[:LEADS|HOLDS_OFFICE_IN|SPEAKS_FOR]-(one:Entity)
+  RETURN collect(DISTINCT one.id) AS lefts
+}
+CALL (right) {
+  MATCH (right)<-[:LEADS|HOLDS_OFFICE_IN|SPEAKS_FOR]-(two:Entity)
+  RETURN collect(DISTINCT two.id) AS rights
+}
+WITH [id IN [$actor] + lefts | [id, 'left']] + [id IN [$other] + rights | [id, 'right']] AS pairs
 UNWIND pairs AS pair
 MATCH (side:Entity {id: pair[0]})
 MATCH (side)-[deal]-(m:Entity)
-WHERE deal.eventIds IS NOT NULL AND NOT m.id IN sides
-WITH m, collect([deal.eventIds, pair[1]]) AS told, sum(CASE WHEN pair[1] = 'left' THEN deal.count ELSE 0 END) AS atLeft,
-     sum(CASE WHEN pair[1] = 'right' THEN deal.count ELSE 0 END) AS atRight,
-     max(CASE WHEN type(deal) = 'MEDIATED_BETWEEN' THEN 1 ELSE 0 END) AS named
-WHERE atLeft > 0 AND atRight > 0
-WITH m, told, named, CASE WHEN atLeft < atRight THEN atLeft ELSE atRight END AS least
-ORDER BY named DESC, least DESC, m.id
+WHERE deal.eventIds IS NOT NULL
+WITH m.id AS mediatorId, deal.eventIds AS eventIds, pair[1] AS side, deal.count AS told,
+     CASE WHEN type(deal) = 'MEDIATED_BETWEEN' THEN 1 ELSE 0 END AS named
+WITH mediatorId, collect([eventIds, side]) AS deals, max(named) AS named,
+     sum(CASE WHEN side = 'left' THEN told ELSE 0 END) AS atLeft,
+     sum(CASE WHEN side = 'right' THEN told ELSE 0 END) AS atRight
+WHERE atLeft > 0 AND atRight > 0 AND NOT mediatorId IN [$actor, $other]
+MATCH (m:Entity {id: mediatorId})
+WHERE NOT EXISTS {
+  MATCH (m)-[:LEADS|HOLDS_OFFICE_IN|SPEAKS_FOR]->(body:Entity) WHERE body.id IN [$actor, $other] }
+WITH mediatorId, deals, named, CASE WHEN atLeft < atRight THEN atLeft ELSE atRight END AS least
+ORDER BY named DESC, least DESC, mediatorId
 LIMIT $candidates
-UNWIND told AS one
-UNWIND one[0] AS eventId
-WITH m, eventId, collect(DISTINCT one[1]) AS sides
+UNWIND deals AS deal
+UNWIND deal[0] AS eventId
+WITH mediatorId, eventId, collect(DISTINCT deal[1]) AS sides
 MATCH (e:Event {id: eventId})
 WHERE e.quad <= 2 AND ($since IS NULL OR coalesce(e.dateEnd, e.date) >= $since)
   AND ($until IS NULL OR e.date <= $until)
-WITH m, e, size(sides) = 2 AS both, 'left' IN sides AS atLeft, 'right' IN sides AS atRight,
+WITH mediatorId, eventId, size(sides) = 2 AS both, 'left' IN sides AS atLeft, 'right' IN sides AS atRight,
      toString(size(sides)) + coalesce(e.dateIso, '0000-00-00') + e.id AS key
-WITH m, count(CASE WHEN both THEN e.id END) AS mediated, count(CASE WHEN atLeft THEN e.id END) AS withActor,
-     count(CASE WHEN atRight THEN e.id END) AS withOther,
+WITH mediatorId, count(CASE WHEN both THEN eventId END) AS mediated,
+     count(CASE WHEN atLeft THEN eventId END) AS withActor, count(CASE WHEN atRight THEN eventId END) AS withOther,
      substring(max(CASE WHEN atLeft THEN key END), 11) AS leftId,
      substring(max(CASE WHEN atRight THEN key END), 11) AS rightId
 WHERE withActor > 0 AND withOther > 0
-WITH m, mediated, withActor, withOther, leftId, rightId
+WITH mediatorId, mediated, withActor, withOther, leftId, rightId
 ORDER BY mediated DESC, CASE WHEN withActor < withOther THEN withActor ELSE withOther END DESC,
-         withActor + withOther DESC, m.id
+         withActor + withOther DESC, mediatorId
 LIMIT $limit
+MATCH (m:Entity {id: mediatorId})
 MATCH (e:Event {id: leftId})
 MATCH (e)<-[:REPORTS]-(claim:Claim)
 WHERE claim.polarity = e.polarity AND claim.modality IN [e.modality, 'historical']
