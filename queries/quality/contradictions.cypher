@@ -10,6 +10,9 @@ MATCH (one:Claim)-[:CONTRADICTS]->(other:Claim)
 MATCH (one)-[:REPORTS]->(e:Event)
 WHERE ($actor IS NULL OR EXISTS { (e)-[:HAS_ACTOR|HAS_TARGET]->(:Entity {id: $actor}) })
   AND ($since IS NULL OR coalesce(e.dateEnd, e.date) >= $since) AND ($until IS NULL OR e.date <= $until)
+WITH e, one, other
+ORDER BY e.date, e.id, one.id, other.id
+LIMIT $limit
 MATCH (one)-[:IN_ARTICLE]->(article:Article)
 MATCH (other)-[:IN_ARTICLE]->(otherArticle:Article)
 OPTIONAL MATCH (one)-[:ATTRIBUTED_TO]->(voucher:Entity)
@@ -27,4 +30,3 @@ RETURN e.date AS date, e.name AS event,
        coalesce(otherSource.name, otherArticle.name) AS otherSource,
        one.id AS claimId, other.id AS otherClaimId, e.id AS eventId
 ORDER BY date, eventId, claimId, otherClaimId
-LIMIT $limit

@@ -6,11 +6,15 @@
 // param: limit integer = 100 -- Show at most so many events
 // returns: articles, claims, date, event, caveat, sources, attributedTo, sentence, eventId
 // example: limit=20
-MATCH (claim:Claim)-[:REPORTS]->(e:Event)
-WHERE e.sourceCount = 1 AND claim.polarity = e.polarity AND claim.modality IN [e.modality, 'historical']
+MATCH (e:Event)
+WHERE e.sourceCount = 1
   AND ($actor IS NULL OR EXISTS { (e)-[:HAS_ACTOR|HAS_TARGET]->(:Entity {id: $actor}) })
   AND ($since IS NULL OR coalesce(e.dateEnd, e.date) >= $since) AND ($until IS NULL OR e.date <= $until)
-WITH e, count(claim) AS claims
+WITH e, COUNT {
+  MATCH (e)<-[:REPORTS]-(one:Claim) WHERE one.polarity = e.polarity AND one.modality IN [e.modality, 'historical']
+} AS claims
+WHERE claims > 0
+WITH e, claims
 ORDER BY e.articleCount DESC, claims DESC, e.date, e.id
 LIMIT $limit
 MATCH (e)<-[:REPORTS]-(claim:Claim)
