@@ -1,9 +1,9 @@
-"""The language model's own work in half the time, with the same outcome: products of matrices, and rules for tags.
+"""The language model's own work in half the time, with the same outcome: matrices, vectors of words, rules for tags.
 
-Both are spaCy's to do, and a model that is built otherwise than expected is left as it is.
+All of it is spaCy's to do, and a model that is built otherwise than expected is left as it is.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -17,6 +17,7 @@ from spacy.vocab import Vocab
 from thinc.api import Model, NumpyOps
 
 ROWS = 192  # of a block: a multiple of the tiles in which any kernel of a BLAS computes, so that none is cut
+_WORD = ("ORTH", "NORM", "PREFIX", "SUFFIX", "SHAPE", "SPACY", "IS_SPACE")  # all that a vector of a word is made of
 _ASKED = ("LOWER", "TAG", "DEP", "IS_SPACE")  # what rules for single tokens ask, in the form that a `Doc` tells it
 _Floats = NDArray[np.float32]
 _Match = tuple[int, int, int, int]  # number and name of a rule, first token, last token (exclusive)
@@ -30,6 +31,9 @@ def accelerate(nlp: Language) -> None:
         for node in model.walk() if isinstance(model, Model) else ():
             if type(node.ops) is NumpyOps:
                 node.ops = ops
+            embed = node.get_ref("embed") if node.has_ref("embed") else None
+            if embed is not None and node.layers[0] is embed and _is_of_words(embed, nlp.vocab):
+                node.layers[0] = Model("embed_each_word_once", _embed_each_word_once, layers=[embed])
         if isinstance(pipe, AttributeRuler) and pipe.patterns:
             pipe.match = TagRules.make(pipe)  # type: ignore[method-assign]
 
@@ -55,6 +59,41 @@ class BlockOps(NumpyOps):  # type: ignore[misc]
             last[: len(x) - whole] = x[whole:]
             product[whole:] = np.matmul(last, y)[: len(x) - whole]
         return product
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """Some words as a model that embeds words looks at a text of them."""
+
+    vocab: Vocab
+    table: NDArray[np.uint64]
+
+    def __len__(self) -> int:
+        return len(self.table)
+
+    def to_array(self, asked: Sequence[str] | int) -> NDArray[np.uint64]:
+        """As `Doc.to_array`: a column for each attribute, or that of `ORTH`, which alone is asked for by its number."""
+        columns = 0 if isinstance(asked, int) else [_WORD.index(name) for name in asked]
+        return np.ascontiguousarray(self.table[:, columns])
+
+
+def _is_of_words(embed: Model[Any, Any], vocab: Vocab) -> bool:
+    """Whether a layer makes the vector of a token from nothing but what `_WORD` tells of it."""
+    asked = {name for node in embed.walk() if node.name == "extract_features" for name in node.attrs["columns"]}
+    return bool(asked) and asked <= set(_WORD) and vocab.vectors.attr == vocab.strings["ORTH"]
+
+
+def _embed_each_word_once(
+    model: Model[Any, Any], docs: Sequence[Doc], is_train: bool
+) -> tuple[Any, Callable[..., Any]]:
+    """The vectors of the tokens of some texts: words are few, and a word has one vector wherever it stands."""
+    embed = model.layers[0]
+    if is_train:
+        return embed(docs, is_train)
+    table = np.vstack([doc.to_array(list(_WORD)) for doc in docs])
+    words, places = np.unique(table, axis=0, return_inverse=True)
+    (vectors,) = embed.predict([_Words(docs[0].vocab, words)])
+    return np.split(vectors[places.reshape(-1)], np.cumsum([len(doc) for doc in docs])[:-1]), lambda _: []
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,8 @@
 """The model is made faster, and says what it said before."""
 
 import json
+from collections.abc import Iterator
+from typing import Any
 
 import numpy as np
 import pytest
@@ -8,7 +10,7 @@ import spacy
 from spacy.language import Language
 from spacy.pipeline import AttributeRuler
 from spacy.tokens import Doc
-from thinc.api import NumpyOps
+from thinc.api import Model, NumpyOps
 
 from kg.resources import data_folder
 from loaders.acceleration import ROWS, BlockOps, TagRules, accelerate
@@ -52,6 +54,22 @@ def test_rules_for_tags_match_as_before_also_seen_again(nlp: Language, texts: li
     assert isinstance(ruler.match, TagRules)
     for doc in [*parse(nlp, texts), *parse(nlp, texts)]:
         assert ruler.match(doc) == AttributeRuler.match(ruler, doc)
+
+
+def test_words_have_the_vectors_that_they_had(nlp: Language, bare: Language, texts: list[str]) -> None:
+    docs = [nlp.make_doc(text) for text in ["", *texts, ""]]
+    ours, theirs = (list(embedding(model)) for model in (nlp, bare))
+    assert len(ours) == len(theirs) == 2  # that of the name finder, and that of all others
+    for mine, other in zip(ours, theirs, strict=True):
+        for found, expected in zip(mine.predict(docs), other.predict(docs), strict=True):
+            assert np.allclose(found, expected, atol=1e-4)
+
+
+def embedding(nlp: Language) -> Iterator[Model[Any, Any]]:
+    """The parts of a model that make vectors of words."""
+    for _, pipe in nlp.pipeline:
+        model = getattr(pipe, "model", None)
+        yield from (node for node in model.walk() if node.has_ref("encode")) if isinstance(model, Model) else ()
 
 
 @pytest.mark.parametrize("rows", [0, 1, 5, ROWS - 1, ROWS, ROWS + 1, 3 * ROWS + 7])
