@@ -14,7 +14,7 @@ PYTHON ?= $(shell for python in python3 python3.13 python3.12 python3.11; do \
 	$$python -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))' 2>/dev/null \
 	&& echo $$python && break; done)
 
-.PHONY: help demo test check lint eval floors bench crash growth lock audit tools clean
+.PHONY: help demo test check lint eval floors bench crash growth fuzz lock audit tools clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## /\1	/p' Makefile | expand -t 8
@@ -63,6 +63,11 @@ growth: $(VENV)/dev ## what one more article costs in stores of 1,000 to 100,000
 	$(BIN)/python -m tests.benchmarks.growth
 	$(BIN)/python -m tests.benchmarks.push
 	$(BIN)/python -m tests.benchmarks.asking
+
+fuzz: $(VENV)/dev ## a hundred thousand inputs each for the readers, for heads of queries, and for what servers say
+	KG_FUZZ=8000 $(BIN)/pytest --timeout 0 tests/loaders/test_any_bytes.py
+	KG_FUZZ=100000 $(BIN)/pytest --timeout 0 tests/properties/test_queries.py -k any_file
+	KG_FUZZ=20000 $(BIN)/pytest --timeout 0 tests/loaders/fetching/test_any_bytes.py
 
 lock: $(VENV)/dev ## lock what tests and CI install, after a change of pyproject.toml (UPGRADE=--upgrade for newer ones)
 	$(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --all-extras --group dev --generate-hashes \

@@ -2,6 +2,7 @@
 
 import datetime
 import logging
+import ssl
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from types import TracebackType
@@ -166,6 +167,13 @@ class Database:
         try:
             yield
         except ServiceUnavailable as error:
+            if refusal := _refused_certificate(error):
+                hint = (
+                    "make this machine trust it (SSL_CERT_FILE), or name the scheme bolt+ssc or neo4j+ssc to take any"
+                )
+                raise DatabaseError(
+                    f"Neo4j's certificate is refused: {refusal}", where=self._where, hint=hint
+                ) from error
             reason = next((words for sign, words in _REASONS.items() if sign in str(error)), _first_line(str(error)))
             hint = "start Neo4j (docker compose up -d), or give its address as KG_NEO4J_URI"
             raise DatabaseError(f"Neo4j does not answer: {reason}", where=self._where, hint=hint) from error
@@ -220,6 +228,15 @@ def _query_error(error: ClientError, timeout: float) -> QueryError | None:
         hint = "bound its paths, or ask about fewer nodes"
         return QueryError(f"the query took longer than {timeout:g} s and was stopped", hint=hint)
     return QueryError(f"the query cannot be run: {message}") if code.startswith(_QUERY_FAULTS) else None
+
+
+def _refused_certificate(error: BaseException | None) -> str | None:
+    """Why OpenSSL does not trust the server, where that is at the bottom of an error."""
+    while error:
+        if isinstance(error, ssl.SSLCertVerificationError):
+            return error.verify_message.rstrip(".")
+        error = error.__cause__ or error.__context__
+    return None
 
 
 def _without_login(uri: str) -> str:

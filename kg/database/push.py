@@ -14,6 +14,7 @@ Ids are unique under each label, so a node that others made under an id of ours 
 that meets one writes nothing and says so; a second kg store goes into a database of its own.
 """
 
+import re
 from array import array
 from collections import Counter, defaultdict, deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -222,7 +223,7 @@ class Push:
         label, id, store = others[0]
         owner = f"the kg store {store}" if store else "somebody else"
         hint = "push into another database"
-        if store:
+        if store and re.fullmatch(r"[\w-]+", store):  # else it is none of ours, and may hold more than a name
             hint += f", or first remove that store's part: MATCH (n) WHERE n.kgStore = '{store}' DETACH DELETE n"
         raise DatabaseError(
             f"nodes of others stand in the way ({len(others)}, such as {label} {id} of {owner})",

@@ -1,11 +1,7 @@
 """Pushing to a real server: what is sent, what is left alone, and what is put right afterwards."""
 
-import socket
-import threading
 from collections.abc import Callable
-from contextlib import suppress
 from typing import Any
-from urllib.parse import urlsplit
 
 import networkx as nx
 import pytest
@@ -17,6 +13,7 @@ from kg.graph import build_graph
 from kg.ontology import load_ontology
 from kg.schema import NODES
 from tests import factories
+from tests.integration.line import Line
 from tests.integration.neo4j.server import Server
 
 pytestmark = pytest.mark.neo4j
@@ -272,6 +269,15 @@ def test_a_second_store_with_the_same_entities_is_told_to_go_elsewhere_and_how_t
     assert database.push(graph, MINE).nodes == Changes(created=graph.number_of_nodes())
 
 
+def test_a_store_by_a_name_that_is_none_is_not_put_into_a_command(database: Database, graph: "Graph[str]") -> None:
+    name = "x' OR true DETACH DELETE n //"
+    create = "CREATE (:Entity {id: 'person/mira-talvik', kgStore: $name})"
+    database.run(create, {"name": name}, write=True)
+    with pytest.raises(DatabaseError) as caught:
+        database.push(graph, MINE)
+    assert caught.value.hint == "push into another database"
+
+
 def test_two_stores_that_share_nothing_live_side_by_side(database: Database, graph: "Graph[str]") -> None:
     other = nx.relabel_nodes(graph, {id_: f"x-{id_}" for id_ in graph})
     for id_, data in other.nodes(data=True):
@@ -324,54 +330,23 @@ def test_an_interrupted_push_is_completed_by_the_next(
     assert content(database) == expected_content(graph)
 
 
-class Cable:
-    """A line to the server that can be cut, as a network does it."""
-
-    def __init__(self, server: Server) -> None:
-        self._target = (urlsplit(server.uri).hostname, urlsplit(server.uri).port)
-        self._service = socket.create_server(("127.0.0.1", 0))
-        self._ends: list[socket.socket] = [self._service]
-        self.uri = f"bolt://127.0.0.1:{self._service.getsockname()[1]}"
-        threading.Thread(target=self._accept, daemon=True).start()
-
-    def cut(self) -> None:
-        for end in self._ends:
-            with suppress(OSError):
-                end.shutdown(socket.SHUT_RDWR)
-            end.close()
-
-    def _accept(self) -> None:
-        with suppress(OSError):
-            while True:
-                near, _ = self._service.accept()
-                far = socket.create_connection(self._target)
-                self._ends += [near, far]
-                for ends in ((near, far), (far, near)):
-                    threading.Thread(target=self._copy, args=ends, daemon=True).start()
-
-    def _copy(self, source: socket.socket, target: socket.socket) -> None:
-        with suppress(OSError):
-            while data := source.recv(65536):
-                target.sendall(data)
-
-
 def test_a_server_lost_in_mid_push_is_one_clear_error_and_the_next_push_completes_it(
     database: Database, graph: "Graph[str]", neo4j_server: Server, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(push, "BATCH", 5)
     monkeypatch.setitem(connection._CONFIG, "max_transaction_retry_time", 1)
-    cable = Cable(neo4j_server)
 
-    def cut_amid_edges(stage: str, done: int, total: int) -> None:
+    def go_amid_edges(stage: str, done: int, total: int) -> None:
         if stage == "edges" and done > 10:
-            cable.cut()
+            line.go()
 
     with (
-        Database.connect(cable.uri, neo4j_server.user, neo4j_server.password) as through_cable,
+        Line(neo4j_server.uri) as line,
+        Database.connect(line.uri, neo4j_server.user, neo4j_server.password) as over_line,
         pytest.raises(DatabaseError) as caught,
     ):
-        through_cable.push(graph, MINE, progress=cut_amid_edges)
-    assert str(caught.value).startswith(f"{cable.uri}: Neo4j does not answer: ")
+        over_line.push(graph, MINE, progress=go_amid_edges)
+    assert str(caught.value).startswith(f"bolt://127.0.0.1:{line.port}: Neo4j does not answer: ")
     assert "\n" not in str(caught.value)
     report = database.push(graph, MINE)
     assert report.nodes == Changes(unchanged=graph.number_of_nodes())

@@ -11,7 +11,7 @@ import shutil
 import socket
 import subprocess
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -50,19 +50,53 @@ def server_version() -> str:
 @contextmanager
 def running_server(folder: Path, page_cache: str = "64m") -> Iterator[Server]:
     """A server with its home in `folder`, stopped at the end; raises `ServerUnavailableError`."""
-    jars, bolt, http = _jars(), free_port(), free_port()
-    _write_settings(folder / "conf", bolt, http, page_cache)
-    server = Server(f"bolt://127.0.0.1:{bolt}", f"http://127.0.0.1:{http}", USER, secrets.token_urlsafe(12))
-    with (folder / "server.log").open("wb") as log:
-        process = subprocess.Popen(
-            _command(jars, folder), stdout=log, stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL
-        )
+    machine = Machine(folder, {"server.memory.pagecache.size": page_cache})
     try:
-        _set_password(server, process, folder / "server.log")
-        yield server
+        machine.start()
+        yield machine.set_password()
     finally:
-        process.kill()  # its data are thrown away, so it need not close them
-        process.wait()
+        machine.kill()  # its data are thrown away, so it need not close them
+
+
+class Machine:
+    """Where a server runs that may be killed and started again; `settings` come on top of ours."""
+
+    def __init__(self, folder: Path, settings: Mapping[str, str]) -> None:
+        self._folder, self._jars, bolt, http = folder, _jars(), free_port(), free_port()
+        _write_settings(folder / "conf", bolt, http, settings)
+        password = secrets.token_urlsafe(12)
+        self.server = Server(f"bolt://127.0.0.1:{bolt}", f"http://127.0.0.1:{http}", USER, password)
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def start(self) -> None:
+        """Start it, and wait until it answers; whom it does not know it answers too."""
+        with (self._folder / "server.log").open("ab") as log:
+            self._process = subprocess.Popen(
+                _command(self._jars, self._folder), stdout=log, stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL
+            )
+        deadline = time.monotonic() + START_SECONDS
+        while (fault := _fault(self.server)) is not None:
+            if self._process.poll() is not None or time.monotonic() > deadline:
+                end = (self._folder / "server.log").read_text(encoding="utf-8", errors="replace")[-2000:]
+                raise ServerUnavailableError(f"the server did not start ({fault}):\n{end}") from fault
+            time.sleep(0.25)
+
+    def kill(self) -> None:
+        """End it as a lost machine ends: at once."""
+        if self._process:
+            self._process.kill()
+            self._process.wait()
+
+    def set_password(self) -> Server:
+        """Give its first user the password of the server that is returned, in place of the first one."""
+        change = "ALTER CURRENT USER SET PASSWORD FROM $old TO $new"
+        with (
+            GraphDatabase.driver(self.server.uri, auth=basic_auth(USER, FIRST_PASSWORD)) as driver,
+            driver.session(database="system") as session,
+        ):
+            given = {"old": FIRST_PASSWORD, "new": self.server.password}
+            session.execute_write(lambda transaction: transaction.run(change, given).consume())
+        return self.server
 
 
 def _jars() -> Path:
@@ -98,7 +132,7 @@ def free_port() -> int:
         return port
 
 
-def _write_settings(folder: Path, bolt: int, http: int, page_cache: str) -> None:
+def _write_settings(folder: Path, bolt: int, http: int, more: Mapping[str, str]) -> None:
     settings = {
         "server.default_listen_address": "127.0.0.1",
         "server.bolt.listen_address": f"127.0.0.1:{bolt}",
@@ -107,12 +141,12 @@ def _write_settings(folder: Path, bolt: int, http: int, page_cache: str) -> None
         "server.http.advertised_address": f"127.0.0.1:{http}",
         "server.https.enabled": "false",
         "server.memory.heap.initial_size": "256m",
-        "server.memory.pagecache.size": page_cache,
+        "server.memory.pagecache.size": "64m",
         "dbms.usage_report.enabled": "false",
         "client.allow_telemetry": "false",  # the Browser's; docker-compose.yml sets it too
     }
     folder.mkdir(parents=True)
-    text = "".join(f"{name}={value}\n" for name, value in settings.items())
+    text = "".join(f"{name}={value}\n" for name, value in (settings | dict(more)).items())
     (folder / "neo4j.conf").write_text(text, encoding="utf-8")
 
 
@@ -124,22 +158,13 @@ def _command(jars: Path, home: Path) -> list[str]:
     return [java, "-Xmx1g", *opened, "-cp", f"{jars}/*", MAIN_CLASS, f"--home-dir={home}", f"--config-dir={home}/conf"]
 
 
-def _set_password(server: Server, process: subprocess.Popen[bytes], log: Path) -> None:
-    """Wait until the server answers, and give its first user a password of ours."""
-    deadline = time.monotonic() + START_SECONDS
-    change = "ALTER CURRENT USER SET PASSWORD FROM $old TO $new"
-    while True:
-        try:
-            with (
-                GraphDatabase.driver(server.uri, auth=basic_auth(USER, FIRST_PASSWORD)) as driver,
-                driver.session(database="system") as session,
-            ):
-                session.run(change, {"old": FIRST_PASSWORD, "new": server.password}).consume()
-            return
-        except AuthError:
-            raise
-        except (DriverError, Neo4jError) as error:
-            if process.poll() is not None or time.monotonic() > deadline:
-                end = log.read_text(encoding="utf-8", errors="replace")[-2000:]
-                raise ServerUnavailableError(f"the server did not start ({error}):\n{end}") from error
-            time.sleep(0.25)
+def _fault(server: Server) -> DriverError | Neo4jError | None:
+    """Why a server does not answer yet; a refusal is an answer."""
+    try:
+        with GraphDatabase.driver(server.uri, auth=basic_auth(USER, server.password)) as driver:
+            driver.verify_connectivity()
+    except AuthError:
+        return None
+    except (DriverError, Neo4jError) as error:
+        return error
+    return None
