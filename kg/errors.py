@@ -21,8 +21,6 @@
 A message says what happened, where, and what to do about it. Only the command line prints one and exits.
 """
 
-from typing import Any
-
 
 class KgError(Exception):
     """Something went wrong that a user can understand; the message says what, where and what to do."""
@@ -31,7 +29,7 @@ class KgError(Exception):
         self.what, self.where, self.hint = what, where, hint
         super().__init__(what, where, hint)
 
-    def __reduce__(self) -> tuple[Any, ...]:
+    def __reduce__(self) -> tuple[object, ...]:
         """How an error travels between processes: by itself an exception forgets arguments that have names."""
         return _again, (type(self), self.what, self.where, self.hint)
 

@@ -27,6 +27,10 @@ MEETING = event_id(["gazette-1:CONSULT:181-184"])
 
 # For each query, parameters that give rows, and some columns of these rows.
 CASES: list[tuple[str, dict[str, str], tuple[str, ...], list[tuple[Any, ...]]]] = [
+    ("acts", {"actor": "Veska", "kind": "ACCUSE"}, ("type", "actors", "targets"), [("ACCUSE", ["Veska"], ["Tarn"])]),
+    ("acts", {"actor": "Veska", "kind": "ACCUSED", "other": "Tarn"}, ("date",), [(datetime.date(2024, 7, 9),)]),
+    ("acts", {"actor": "Tarn", "kind": "ACCUSE"}, ("date",), []),  # who is accused did not do it
+    ("acts", {"other": "Veska", "kind": "ACCUSE"}, ("date",), []),
     (
         "actor-timeline",
         {"actor": "Southhaven"},

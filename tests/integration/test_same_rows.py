@@ -25,6 +25,7 @@ BOTH = [name for name, query in QUERIES.items() if query.engine == "both"]
 GIVEN = {
     "accusations": {},
     "actor-timeline": {"actor": "Talvik"},
+    "acts": {"other": "Estmark"},
     "agreements": {"since": "2024-01-01"},
     "alliances": {"asOf": "2025-04-01"},
     "allies-and-rivals": {"actor": "Estmark"},

@@ -43,7 +43,7 @@ NOBODY = EntityIndex({}, {}, {})
 
 @pytest.fixture(scope="module")
 def graph() -> "nx.MultiDiGraph[str]":
-    return build_graph(factories.small_world(), load_ontology())
+    return build_graph(factories.queried_world(), load_ontology())
 
 
 @pytest.fixture(scope="module")
@@ -62,7 +62,7 @@ def bound(text: str, values: Mapping[str, Value] | None = None, *, name: str = "
 
 
 def test_the_same_graph_gives_the_same_bytes(files: dict[str, bytes]) -> None:
-    again = build_graph(factories.small_world()[::-1], load_ontology())
+    again = build_graph(factories.queried_world()[::-1], load_ontology())
     assert browser_files(again, EntityIndex.from_graph(again).find, QUERIES.values(), load_ontology()) == files
     assert list(files) == ["kg.grass", "guide.html", "guide.adoc", "bloom-perspective.json", "favourites.zip"]
 

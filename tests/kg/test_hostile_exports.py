@@ -39,7 +39,7 @@ def of_xml(path: Path) -> Iterator[str]:
 
 
 def of_csv(path: Path) -> Iterator[str]:
-    for row in csv.reader(io.StringIO(path.read_text("utf-8-sig"), newline="")):
+    for row in csv.reader(io.StringIO(path.read_bytes().decode("utf-8-sig"), newline="")):
         for cell in row:
             assert not FORMULA.match(cell) or re.fullmatch(r"-[\d.]+", cell)
             yield cell[1:] if cell.startswith("'") and FORMULA.match(cell[1:]) else cell
