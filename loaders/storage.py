@@ -7,7 +7,7 @@ from typing import Any, BinaryIO, cast
 from kg.errors import ReadError
 
 # Only storage of the user's own is opened so, never the web: other kinds that fsspec knows do not check addresses.
-_KINDS = {"s3", "s3a", "gs", "gcs", "abfs", "abfss", "az", "hdfs", "oss", "file", "memory"}
+_KINDS = {"s3", "s3a", "gs", "gcs", "abfs", "abfss", "az", "hdfs", "oss", "memory"}
 _HINT = "pip install 'geopolitical-event-graph[cluster]', and what fsspec asks for (such as s3fs for s3://)"
 
 

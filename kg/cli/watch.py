@@ -38,7 +38,7 @@ from kg.cli.reading import (
     WorkersOption,
     make_options,
 )
-from kg.errors import StoreError
+from kg.errors import ReadError, StoreError
 
 if TYPE_CHECKING:
     from loaders.base import Options
@@ -118,8 +118,11 @@ def _urls(feeds: Sequence[str]) -> list[str]:
     """The URLs of the feeds that a user names, each once. Raises `InputError`."""
     from loaders.fetching.feedlist import read_feed_list
     from loaders.reading import is_url
+    from loaders.storage import is_storage
 
     urls = [url for feed in feeds for url in ([feed] if is_url(feed) else read_feed_list(Path(feed)))]
+    if stored := next(filter(is_storage, urls), None):
+        raise ReadError("a feed is read from the web", where=stored, hint="`kg ingest` reads object storage")
     return list(dict.fromkeys(urls))
 
 

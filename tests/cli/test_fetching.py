@@ -217,6 +217,13 @@ def test_a_list_that_cannot_be_used_is_told(kg: Run, folder: Path, name: str, co
     assert result.err.endswith("name an OPML file, a file with a URL in each line, or the URL of a feed\n")
 
 
+def test_a_list_cannot_lead_into_storage(kg: Run, folder: Path) -> None:
+    (folder / "feeds.txt").write_text("s3://bucket/feed.xml\n")
+    result = kg("watch", "feeds.txt")
+    assert (result.status, result.out) == (1, "")
+    assert result.err.startswith("error: s3://bucket/feed.xml: a feed is read from the web")
+
+
 def test_a_store_that_cannot_be_used_for_a_while_does_not_end_the_watch(
     kg: Run, folder: Path, site: Website, monkeypatch: pytest.MonkeyPatch
 ) -> None:
