@@ -219,11 +219,14 @@ class Setup:
 
 def load_extractor(model: str | None, gazetteer: Path | None, ontology: Path | None) -> "Extractor":
     """What reads articles by the rules."""
-    from loaders.pipeline import Extractor
+    gc.disable()  # what is loaded stays, so the collector of garbage need not look through it again and again
+    try:
+        from loaders.pipeline import Extractor
 
-    extractor = Extractor.load(model, gazetteer, ontology)
-    gc.freeze()  # what is loaded stays, so the collector of garbage need not look through it again and again
-    return extractor
+        return Extractor.load(model, gazetteer, ontology)
+    finally:
+        gc.freeze()
+        gc.enable()
 
 
 def make_options(
