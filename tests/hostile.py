@@ -5,7 +5,7 @@ the name and an alias of somebody, in a quotation and in the title of an office.
 """
 
 from kg.model import Extraction, Kind
-from tests.factories import NORLAND, article, entity, event, extraction, relation, statement
+from tests.factories import NORLAND, article, days, entity, event, extraction, relation, statement
 
 # What each is meant to steer.
 ATTACKS = {
@@ -70,7 +70,16 @@ def _told(number: int, attack: str) -> Extraction:
         url=f"{attack}#{number}",
     )
     who = entity(f"{attack} {number}", Kind.PERSON, id=f"person/attacker-{number}", aliases=[f"{attack} too, {number}"])
-    met = event(told, "met", sentence=sentence, actors=[who], targets=[NORLAND], attributed_to=who)
+    met = event(
+        told,
+        "met",
+        sentence=sentence,
+        actors=[who],
+        targets=[NORLAND],
+        attributed_to=who,
+        date=days(f"2024-0{1 + number // 28}-{1 + number % 28:02}"),
+        place=NORLAND,
+    )
     said = statement(told, f"“{attack}”", cue="said", speaker=who, sentence=sentence)
     leads = relation(told, sentence, type="LEADS", source=who, target=NORLAND, title=attack)
     return extraction(told, [who, NORLAND], [met], [said], [leads])
