@@ -59,10 +59,11 @@ crash: $(VENV)/dev ## kill programs that write to a store two hundred times, the
 	$(BIN)/python -m tests.tools.crash
 	$(BIN)/python -m tests.tools.crash --writers 2
 
-growth: $(VENV)/dev ## what one more article costs in stores of 1,000 to 100,000, a push to Neo4j, and a question
+growth: $(VENV)/dev ## what one more article costs in stores of 1,000 to 100,000, a push to Neo4j, a question, and each saved query
 	$(BIN)/python -m tests.benchmarks.growth
 	$(BIN)/python -m tests.benchmarks.push
 	$(BIN)/python -m tests.benchmarks.asking
+	$(BIN)/python -m tests.benchmarks.queries
 
 fuzz: $(VENV)/dev ## a hundred thousand inputs each for the readers, for heads of queries, and for what servers say
 	KG_FUZZ=8000 $(BIN)/pytest --timeout 0 tests/loaders/test_any_bytes.py

@@ -11,12 +11,16 @@ MATCH (who:Entity)-[r:MEMBER_OF]->(whole:Entity)
 WHERE ($organisation IS NULL OR whole.id = $organisation) AND ($member IS NULL OR who.id = $member)
   AND ($undated OR r.validBasis IS NOT NULL)
   AND ($asOf IS NULL OR (coalesce(r.validFrom <= $asOf, true) AND coalesce(r.validTo >= $asOf, true)))
-UNWIND r.claimIds AS claimId
-MATCH (claim:Claim {id: claimId})-[:IN_ARTICLE]->(article:Article)
 WITH who, whole, r.title AS title, r.validFromIso AS since, r.validToIso AS until,
-     r.lastKnown AS lastKnown, claim, article
+     max(r.lastKnown) AS lastKnown, collect(r.claimIds) AS told
+ORDER BY whole.name, whole.id, who.name, who.id, since, until, title
+LIMIT $limit
+UNWIND told AS claimIds
+UNWIND claimIds AS claimId
+MATCH (claim:Claim {id: claimId})-[:IN_ARTICLE]->(article:Article)
+WITH who, whole, title, since, until, lastKnown, claim, article
 ORDER BY article.published, claim.id
-WITH who, whole, title, since, until, max(lastKnown) AS lastKnown, max(article.published) AS lastStated,
+WITH who, whole, title, since, until, lastKnown, max(article.published) AS lastStated,
      count(DISTINCT article.id) AS articles, collect(claim.sentence) AS sentences
 RETURN who.name AS member, [label IN labels(who) WHERE label <> 'Entity'][0] AS kind, title,
        whole.name AS organisation, since, until,
@@ -30,4 +34,3 @@ RETURN who.name AS member, [label IN labels(who) WHERE label <> 'Entity'][0] AS 
        END AS known,
        lastStated, articles, sentences[0] AS sentence, who.id AS memberId, whole.id AS organisationId
 ORDER BY organisation, organisationId, member, memberId, since, until, title
-LIMIT $limit

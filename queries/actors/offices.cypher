@@ -11,14 +11,19 @@ MATCH (who:Entity)-[r:LEADS|HOLDS_OFFICE_IN|SPEAKS_FOR]->(whole:Entity)
 WHERE ($body IS NULL OR whole.id = $body) AND ($holder IS NULL OR who.id = $holder)
   AND ($undated OR r.validBasis IS NOT NULL)
   AND ($asOf IS NULL OR (coalesce(r.validFrom <= $asOf, true) AND coalesce(r.validTo >= $asOf, true)))
-UNWIND r.claimIds AS claimId
+WITH whole.name AS body, whole.id AS bodyId, type(r) AS relation, who.name AS holder, who.id AS holderId,
+     r.title AS title, r.validFromIso AS since, r.validToIso AS until,
+     max(r.lastKnown) AS lastKnown, collect(r.claimIds) AS told
+ORDER BY body, bodyId, relation, holder, holderId, since, until, title
+LIMIT $limit
+UNWIND told AS claimIds
+UNWIND claimIds AS claimId
 MATCH (claim:Claim {id: claimId})-[:IN_ARTICLE]->(article:Article)
-WITH who, whole, type(r) AS relation, r.title AS title, r.validFromIso AS since, r.validToIso AS until,
-     r.lastKnown AS lastKnown, claim, article
+WITH body, bodyId, relation, holder, holderId, title, since, until, lastKnown, claim, article
 ORDER BY article.published, claim.id
-WITH who, whole, relation, title, since, until, max(lastKnown) AS lastKnown, max(article.published) AS lastStated,
-     count(DISTINCT article.id) AS articles, collect(claim.sentence) AS sentences
-RETURN who.name AS holder, relation, title, whole.name AS body, since, until,
+WITH body, bodyId, relation, holder, holderId, title, since, until, lastKnown,
+     max(article.published) AS lastStated, count(DISTINCT article.id) AS articles, collect(claim.sentence) AS sentences
+RETURN holder, relation, title, body, since, until,
        CASE
          WHEN since IS NULL AND until IS NULL AND lastKnown IS NULL THEN 'undated'
          WHEN until IS NULL AND lastKnown < $asOf THEN 'last known ' + toString(lastKnown)
@@ -27,6 +32,5 @@ RETURN who.name AS holder, relation, title, whole.name AS body, since, until,
          WHEN size(until) < 10 AND toString($asOf) STARTS WITH until THEN 'uncertain'
          ELSE 'dated'
        END AS known,
-       lastStated, articles, sentences[0] AS sentence, who.id AS holderId, whole.id AS bodyId
+       lastStated, articles, sentences[0] AS sentence, holderId, bodyId
 ORDER BY body, bodyId, relation, holder, holderId, since, until, title
-LIMIT $limit

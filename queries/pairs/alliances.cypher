@@ -10,12 +10,16 @@ MATCH (one:Entity)-[r:ALLIED_WITH|AT_WAR_WITH]-(other:Entity)
 WHERE (one.id = $entity OR ($entity IS NULL AND one.id < other.id))
   AND ($undated OR r.validBasis IS NOT NULL)
   AND ($asOf IS NULL OR (coalesce(r.validFrom <= $asOf, true) AND coalesce(r.validTo >= $asOf, true)))
-UNWIND r.claimIds AS claimId
-MATCH (claim:Claim {id: claimId})-[:IN_ARTICLE]->(article:Article)
 WITH one, other, type(r) AS relation, r.validFromIso AS since, r.validToIso AS until,
-     r.lastKnown AS lastKnown, claim, article
+     max(r.lastKnown) AS lastKnown, collect(r.claimIds) AS told
+ORDER BY one.name, one.id, relation, other.name, other.id, since, until
+LIMIT $limit
+UNWIND told AS claimIds
+UNWIND claimIds AS claimId
+MATCH (claim:Claim {id: claimId})-[:IN_ARTICLE]->(article:Article)
+WITH one, other, relation, since, until, lastKnown, claim, article
 ORDER BY article.published, claim.id
-WITH one, other, relation, since, until, max(lastKnown) AS lastKnown, max(article.published) AS lastStated,
+WITH one, other, relation, since, until, lastKnown, max(article.published) AS lastStated,
      count(DISTINCT article.id) AS articles, collect(claim.sentence) AS sentences
 RETURN one.name AS first, relation, other.name AS second, since, until,
        CASE
@@ -28,4 +32,3 @@ RETURN one.name AS first, relation, other.name AS second, since, until,
        END AS known,
        lastStated, articles, sentences[0] AS sentence, one.id AS firstId, other.id AS secondId
 ORDER BY first, firstId, relation, second, secondId, since, until
-LIMIT $limit

@@ -8,17 +8,17 @@
 MATCH (e:Event)
 WHERE e.polarity = 'affirmed' AND e.modality IN ['asserted', 'historical']
   AND ($since IS NULL OR coalesce(e.dateEnd, e.date) >= $since) AND ($until IS NULL OR e.date <= $until)
-MATCH (e)-[one:HAS_ACTOR|HAS_TARGET]->(a:Entity)
-MATCH (e)-[two:HAS_ACTOR|HAS_TARGET]->(b:Entity)
-WHERE a.id < b.id AND (type(one) <> type(two)
-  OR (type(one) = 'HAS_ACTOR' AND NOT EXISTS { (e)-[:HAS_TARGET]->(:Entity) }))
-WITH a.id AS firstId, b.id AS secondId, count(DISTINCT e.id) AS events,
-     count(DISTINCT CASE WHEN e.quad <= 2 THEN e.id END) AS cooperation,
-     count(DISTINCT CASE WHEN e.quad >= 3 THEN e.id END) AS conflict,
+MATCH (e)-[:HAS_ACTOR]->(a:Entity)
+MATCH (e)-[r:HAS_ACTOR|HAS_TARGET]->(b:Entity)
+WHERE a.id <> b.id AND (type(r) = 'HAS_TARGET' OR NOT EXISTS { (e)-[:HAS_TARGET]->(:Entity) })
+WITH CASE WHEN a.id < b.id THEN a.id ELSE b.id END AS firstId,
+     CASE WHEN a.id < b.id THEN b.id ELSE a.id END AS secondId,
+     count(DISTINCT e.id) AS events, count(DISTINCT CASE WHEN e.quad <= 2 THEN e.id END) AS cooperation,
      min(e.date) AS firstDate, max(coalesce(e.dateEnd, e.date)) AS lastDate
 ORDER BY events DESC, firstId, secondId
 LIMIT $limit
 MATCH (a:Entity {id: firstId})
 MATCH (b:Entity {id: secondId})
-RETURN a.name AS first, b.name AS second, events, cooperation, conflict, firstDate, lastDate, firstId, secondId
+RETURN a.name AS first, b.name AS second, events, cooperation, events - cooperation AS conflict, firstDate, lastDate,
+       firstId, secondId
 ORDER BY events DESC, firstId, secondId

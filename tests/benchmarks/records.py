@@ -50,7 +50,11 @@ _DEEDS = (
     ("called on", "REQUEST", None, "CALLED_ON"),
     ("rejected a plan of", "REJECT", None, "REJECTED"),
     ("imposed sanctions on", "SANCTION", None, "IMPOSED_SANCTIONS_ON"),
+    ("lifted restrictions on", "RETREAT", None, "LIFTED_RESTRICTIONS_ON"),
+    ("denied a claim of", "REJECT", None, "DENIED_CLAIM_OF"),
+    ("attacked", "ASSAULT", None, "ATTACKED"),
 )
+_BONDS = ("HOLDS_OFFICE_IN", "HOLDS_OFFICE_IN", "LEADS", "SPEAKS_FOR", "MEMBER_OF")
 _PLAIN = (
     "talks went on longer than anybody had planned and the doors of the hall stayed shut until evening though few in "
     "town had seen so many cars since last flood when half of the harbour stood under water what will become of older "
@@ -61,6 +65,7 @@ _TITLES = ("foreign minister", "president", "finance minister", "ambassador", "s
 _QUOTES = ("We have waited long enough", "There is still a way to go", "Nobody gains from this", "The door is open")
 _OUTLETS = tuple(f"{place} {paper}" for place in ("Harbour", "Inland", "Northern", "Lakeside") for paper in
                  ("Gazette", "Courier", "Herald", "Observer", "Dispatch", "Mirror", "Wire"))  # fmt: skip
+_OUTLETS += ("Xinhua", "TASS")  # of states
 _SOUNDS = ("ba", "dor", "fe", "gal", "hin", "jo", "kar", "lem", "mi", "nor", "pa", "ros", "sel", "tu", "vek", "zan")
 
 
@@ -197,7 +202,7 @@ def _relation(draft: _Draft, person: Entity, chance: random.Random) -> Relation:
     evidence = Span(start, draft.name(country).end)
     draft.write(", was present. ")
     return Relation(
-        type="HOLDS_OFFICE_IN",
+        type=chance.choice(_BONDS),
         source=person.id,
         target=country.id,
         title=title,
