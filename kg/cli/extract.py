@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, TextIO
 
 import typer
 
+from kg.cli.extraction import EngineOption, ReadingEngine, Setup, WorkersOption
 from kg.cli.llm import tell_dropped
 from kg.cli.network import make_visitor
 from kg.cli.options import (
@@ -20,21 +21,17 @@ from kg.cli.options import (
 )
 from kg.cli.reading import (
     AllowPrivateOption,
-    EngineOption,
     FollowOption,
     KindOption,
     LanguageOption,
     MapOption,
     MaxCharsOption,
     PublishedOption,
-    ReadingEngine,
-    Setup,
     SourceOption,
     SourcesArgument,
     Tally,
     TitleOption,
     UrlOption,
-    WorkersOption,
     make_options,
 )
 from kg.render import json_text

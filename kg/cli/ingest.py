@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from kg.cli.extraction import EngineOption, ReadingEngine, Setup, WorkersOption
 from kg.cli.llm import tell_dropped
 from kg.cli.network import make_visitor, may_fetch
 from kg.cli.options import (
@@ -25,21 +26,17 @@ from kg.cli.progress import progress
 from kg.cli.reading import (
     INTERRUPTED,
     AllowPrivateOption,
-    EngineOption,
     FollowOption,
     KindOption,
     LanguageOption,
     MapOption,
     MaxCharsOption,
     PublishedOption,
-    ReadingEngine,
-    Setup,
     SourceOption,
     SourcesArgument,
     Tally,
     TitleOption,
     UrlOption,
-    WorkersOption,
     make_options,
     uninterrupted,
 )
@@ -108,28 +105,37 @@ def command(
         follow=follow,
         model=given.model.value or None,
     )
-    setup, status = Setup.of(given, workers, engine), INTERRUPTED
+    setup = Setup.of(given, workers, engine)
+    status = _ingest_with_progress(sources, options, path, setup, tally, allow_private=allow_private)
+    tell_dropped(setup.reader)
+    print_report(tally, path, format)
+    raise typer.Exit(status)
+
+
+def _ingest_with_progress(
+    sources: Sequence[str], options: "Options", path: Path, setup: Setup, tally: Tally, *, allow_private: bool
+) -> int:
+    """The exit status; what was kept until the user interrupts stays."""
     try:
         with progress("articles") as advance:
+            web = make_visitor(
+                allow_private=allow_private,
+                held_by=path if may_fetch(sources, options.follow) else None,
+                fetched=lambda done: advance("pages", done, None),
+            )
             ingest(
                 sources=sources,
                 options=options,
-                web=make_visitor(
-                    allow_private=allow_private,
-                    held_by=path if may_fetch(sources, follow) else None,
-                    fetched=lambda done: advance("pages", done, None),
-                ),
+                web=web,
                 path=path,
                 setup=setup,
                 tally=tally,
                 advance=lambda: advance("articles", tally.kept.total(), None),
             )
-        status = tally.exit_status
     except KeyboardInterrupt:
         warn("interrupted: what is counted below is kept, and the same command goes on from there")
-    tell_dropped(setup.reader)
-    print_report(tally, path, format)
-    raise typer.Exit(status)
+        return INTERRUPTED
+    return tally.exit_status
 
 
 def ingest(

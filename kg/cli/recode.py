@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kg.cli.differences import COLUMNS, KINDS, Row, count, rows_of, summary, summary_lines
+from kg.cli.extraction import Setup, WorkersOption
 from kg.cli.llm import present_extractor, tell_dropped
 from kg.cli.options import (
     FormatOption,
@@ -27,7 +28,7 @@ from kg.cli.options import (
 )
 from kg.cli.output import Format, counted, print_fields, print_json, print_rows, say, warn
 from kg.cli.progress import progress
-from kg.cli.reading import INTERRUPTED, Setup, Tally, WorkersOption, uninterrupted
+from kg.cli.reading import INTERRUPTED, Tally, uninterrupted
 from kg.errors import NotFoundError, RecordError
 from kg.render import Rows
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from kg.cli.extraction import Setup, WorkersOption
 from kg.cli.ingest import ingest, print_report
 from kg.cli.llm import tell_dropped
 from kg.cli.network import make_visitor
@@ -32,10 +33,8 @@ from kg.cli.reading import (
     AllowPrivateOption,
     LanguageOption,
     MaxCharsOption,
-    Setup,
     SourceOption,
     Tally,
-    WorkersOption,
     make_options,
 )
 from kg.errors import ReadError, StoreError

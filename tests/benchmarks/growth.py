@@ -26,7 +26,7 @@ from unittest.mock import patch
 import typer
 
 from kg.cli import ingest
-from kg.cli.reading import Setup
+from kg.cli.extraction import Setup
 from kg.model import Article, Extraction
 from kg.store import Store
 from tests.benchmarks.records import make_record

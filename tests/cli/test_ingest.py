@@ -57,7 +57,7 @@ def test_a_second_time_changes_nothing(kg: Run, folder: Path) -> None:
 
 def test_no_model_is_loaded_when_nothing_is_new(kg: Run, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     kg("ingest", "-", stdin=jsonl(*LINES))
-    monkeypatch.setattr("kg.cli.reading.load_extractor", None)
+    monkeypatch.setattr("kg.cli.extraction.load_extractor", None)
     assert kg("ingest", "-", stdin=jsonl(*LINES)).out == "read  2 articles\nkept  2 unchanged in graph.kg\n"
 
 
