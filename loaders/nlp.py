@@ -18,7 +18,7 @@ from loaders.acceleration import accelerate
 from loaders.fingerprint import BUNDLED, bundled_model
 from loaders.words import word_set
 
-BATCH = 16  # articles; faster than 64 on two cores, at half the memory
+BATCH = 8
 # "North Korea’s" would otherwise keep its clitic; no-break and thin spaces would glue words together.
 _PLAIN = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "\u00a0": " ", "\u2009": " ", "\u202f": " ", "\u200b": " "})
 # "KABUL (Example News) -- Police arrested …", "LIMA, Peru: …", "Tehran, March 5, XNA - …": no part of what follows.
