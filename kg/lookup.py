@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Self
 
 from kg.errors import NotFoundError
 from kg.names import normal
-from kg.resolve import NOBODY_ELSE
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -27,8 +26,8 @@ class EntityIndex:
         self._ids, self._by_form, self._names = ids, by_form, names
 
     @classmethod
-    def from_graph(cls, graph: "nx.MultiDiGraph[str]", identity: Mapping[str, str] = NOBODY_ELSE) -> Self:
-        """The index of a graph made by `kg.graph` with an identity."""
+    def from_graph(cls, graph: "nx.MultiDiGraph[str]", identity: Mapping[str, str] | None = None) -> Self:
+        """The index of a graph made by `kg.graph` with an identity, by which every id is its own unless one is given."""
         entities = {id: data for id, data in graph.nodes(data=True) if data["labels"][0] == "Entity"}
         mentions: defaultdict[str, int] = defaultdict(int)
         for entity, _, data in graph.edges(data=True):
@@ -44,7 +43,7 @@ class EntityIndex:
                 by_form.setdefault(normal(entities[id]["name"]).rpartition(" ")[2], id)
         by_form.pop("", None)
         names = {id: data["name"] for id, data in entities.items()}
-        return cls({id: id for id in entities} | dict(identity), by_form, names)
+        return cls({id: id for id in entities} | dict(identity or {}), by_form, names)
 
     @classmethod
     def read(cls, path: Path) -> Self | None:

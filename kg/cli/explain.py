@@ -4,7 +4,6 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from kg.cli.evidence import against, alike, end_of, marked, marks, participants, rule_of
 from kg.cli.options import StoreOption, StyleOption
 from kg.cli.output import Style, line, print_blocks, print_json
 from kg.cli.show import day
@@ -63,6 +62,8 @@ def claims_of(graph: "Graph", id: str) -> list[str]:
 
 def evidence(stored: Stored, claim: str) -> dict[str, Any]:
     """What a claim says and where, how it was read, and what speaks against it; people and places as `{id, name}`."""
+    from kg.cli.evidence import against, alike, end_of, marked, marks, participants, rule_of
+
     graph = stored.graph
     node, event, article = graph.nodes[claim], end_of(graph, claim, "REPORTS"), end_of(graph, claim, "IN_ARTICLE")
     source = end_of(graph, article, "PUBLISHED_BY") if article else None
