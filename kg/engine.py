@@ -27,6 +27,7 @@ _AS_NEO4J: dict[str, Any] = {"hide_structural_keys": True, "disabled_passes": _F
 _BATCH = 10_000
 # The engine answers a missing `title` with the name, unless the missing title is written down.
 _NO_TITLE = {"title": None}
+_LIMIT = re.compile(r"\bLIMIT\s+(\$(\w+))", re.IGNORECASE)
 _LOAD_CSV = re.compile(r"\bLOAD\s+CSV\b", re.IGNORECASE)
 
 
@@ -73,6 +74,7 @@ class Engine:
         _check(text)
         self._graph.read_only(not write)
         try:
+            text = _with_limits(text, parameters)
             result = self._graph.cypher(text, params=dict(parameters), timeout_ms=round(timeout * 1000), **_AS_NEO4J)
         except kglite.ReadOnlyError as error:
             raise QueryError(
@@ -97,6 +99,15 @@ def _check(text: str) -> None:
         raise QueryError("there is more than one statement", hint="run them one at a time")
     if _LOAD_CSV.search(code):
         raise QueryError("a query cannot read files", hint="leave out LOAD CSV")
+
+
+def _with_limits(text: str, parameters: Mapping[str, Any]) -> str:
+    """The query with numbers for the parameters after LIMIT: only then does the engine not sort all to keep a few."""
+    for limit in reversed(list(_LIMIT.finditer(bare(text)))):
+        number = parameters.get(limit[2])
+        if type(number) is int and number >= 0:
+            text = f"{text[: limit.start(1)]}{number}{text[limit.end(1) :]}"
+    return text
 
 
 def _statements(graph: "nx.MultiDiGraph[str]") -> Iterator[tuple[str, list[dict[str, Any]]]]:

@@ -27,7 +27,7 @@ class EntityIndex:
 
     @classmethod
     def from_graph(cls, graph: "nx.MultiDiGraph[str]", identity: Mapping[str, str] | None = None) -> Self:
-        """The index of a graph made by `kg.graph` with an identity, by which every id is its own unless one is given."""
+        """The index of a graph made by `kg.graph` with an identity; without one, every id is its own."""
         entities = {id: data for id, data in graph.nodes(data=True) if data["labels"][0] == "Entity"}
         mentions: defaultdict[str, int] = defaultdict(int)
         for entity, _, data in graph.edges(data=True):

@@ -10,7 +10,8 @@ WHERE article.published >= $since
 MATCH (article)<-[:IN_ARTICLE]-(claim:Claim)-[:REPORTS]->(e:Event)
 WHERE claim.polarity = e.polarity AND claim.modality IN [e.modality, 'historical']
   AND ($actor IS NULL OR EXISTS { (e)-[:HAS_ACTOR|HAS_TARGET]->(:Entity {id: $actor}) })
-WITH e, min(article.published) AS firstTold
+WITH e.id AS eventId, min(article.published) AS firstTold
+MATCH (e:Event {id: eventId})
 WHERE NOT EXISTS {
   MATCH (e)<-[:REPORTS]-(:Claim)-[:IN_ARTICLE]->(earlier:Article) WHERE earlier.published < $since
 }

@@ -123,6 +123,25 @@ def test_nothing_sorts_last_as_in_neo4j(engine: Engine) -> None:
     assert ask(engine, "MATCH (e:Event) RETURN e.date AS day ORDER BY day DESC, e.id LIMIT 1") == [(None,)]
 
 
+@pytest.mark.parametrize(
+    ("text", "limit", "days"),
+    [
+        ("MATCH (e:Event) RETURN e.date AS day ORDER BY day, e.id LIMIT $limit", 2, [(JUNE,), (None,)]),
+        ("MATCH (e:Event) RETURN e.date AS day ORDER BY day DESC, e.id limit\n$limit // LIMIT $limit", 1, [(None,)]),
+        ("MATCH (e:Event) WITH e ORDER BY e.id LIMIT $limit RETURN 'LIMIT $limit' AS day LIMIT $limit", 0, []),
+        ("MATCH (e:Event) WITH e ORDER BY e.id LIMIT $limit RETURN 'LIMIT $limit' AS day", 1, [("LIMIT $limit",)]),
+    ],
+)
+def test_a_limit_may_be_a_parameter(engine: Engine, text: str, limit: int, days: list[tuple[Any]]) -> None:
+    assert ask(engine, text, limit=limit) == days
+
+
+@pytest.mark.parametrize("limit", [-1, "two", None, 1.5])
+def test_a_limit_that_is_no_count_is_an_error(engine: Engine, limit: object) -> None:
+    with pytest.raises(QueryError):
+        ask(engine, "MATCH (e:Event) RETURN e.id AS id LIMIT $limit", limit=limit)
+
+
 def test_a_warning_is_not_printed(engine: Engine, capfd: pytest.CaptureFixture[str]) -> None:
     ask(engine, "MATCH (n:Nobody) RETURN n.id AS id")
     assert capfd.readouterr() == ("", "")
