@@ -29,11 +29,13 @@ FULL_SCANS = (
 
 # Queries that may scan, each with what it reads and why no index can serve.
 EVERYTHING = {
+    "acts": "every event: who did it, to whom it was done and its kind may each be asked for, or none",
     "alliances": "every alliance and war: one is asked for, or all",
     "articles-for-event": "every event: an index cannot find a beginning of a name in any case of letters",
     "brokers": "every actor: the most active are found by comparing all",
     "contradictions": "every contradiction, and these are few",
     "event-evidence": "every event: an index cannot find a beginning of a name in any case of letters",
+    "events-by-place": "every event: all places are counted",
     "memberships": "every membership: one is asked for, or all",
     "most-active-pairs": "every event: all pairs are compared",
     "offices": "every office: one is asked for, or all",
