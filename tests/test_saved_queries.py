@@ -32,6 +32,13 @@ CASES: list[tuple[str, dict[str, str], tuple[str, ...], list[tuple[Any, ...]]]] 
     ("acts", {"actor": "Tarn", "kind": "ACCUSE"}, ("date",), []),  # who is accused did not do it
     ("acts", {"other": "Veska", "kind": "ACCUSE"}, ("date",), []),
     (
+        "acts",  # whoever meets somebody is met: such an event has two actors, and nobody to whom it was done
+        {"other": "Mira Talvik", "kind": "MET_WITH"},
+        ("actors", "targets"),
+        [(["Mira Talvik", "Oskar Brandt"], [])],
+    ),
+    ("acts", {"actor": "Mira Talvik", "other": "Mira Talvik"}, ("date",), []),
+    (
         "actor-timeline",
         {"actor": "Southhaven"},
         ("date", "type", "role", "others", "caveat", "attributedTo"),

@@ -1,7 +1,7 @@
 // Who did what to whom
 // description: Every event that one side did, that was done to the other, or of one kind, oldest first. "caveat" says how an event is less than asserted, such as negated or planned.
 // param: actor entity = null -- Only what this one did (name, alias or id)
-// param: other entity = null -- Only what was done to this one (name, alias or id)
+// param: other entity = null -- Only what was done to this one, or with it, such as a meeting (name, alias or id)
 // param: kind string = null -- Only events of this PLOVER type or relationship, such as ASSAULT or MET_WITH
 // param: since date = null -- Leave out what ended before this day (and what has no date)
 // param: until date = null -- Leave out what began after this day (and what has no date)
@@ -12,7 +12,8 @@ MATCH (e:Event)
 WHERE ($kind IS NULL OR e.type = $kind OR e.relation = $kind)
   AND ($actor IS NULL OR EXISTS { (e)-[:HAS_ACTOR]->(:Entity {id: $actor}) })
   AND ($other IS NULL OR EXISTS { (e)-[:HAS_TARGET]->(:Entity {id: $other}) }
-       OR ($actor IS NOT NULL AND $actor <> $other AND EXISTS { (e)-[:HAS_ACTOR]->(:Entity {id: $other}) }))
+       OR ((e.relation ENDS WITH '_WITH' OR e.relation = 'AGREED_TO_MEET') AND coalesce($actor, '') <> $other
+           AND EXISTS { (e)-[:HAS_ACTOR]->(:Entity {id: $other}) } AND NOT EXISTS { (e)-[:HAS_TARGET]->(:Entity) }))
   AND ($since IS NULL OR coalesce(e.dateEnd, e.date) >= $since) AND ($until IS NULL OR e.date <= $until)
 WITH e
 ORDER BY e.date, e.id
