@@ -16,7 +16,8 @@ from kg.errors import DataError
 from kg.resources import data_folder
 
 _PIECE = re.compile(r"\{(?P<slot>\w+)\}|(?P<sign>[()|?])|(?P<word>[\w']+)|(?P<space>[\s-]+)|(?P<wrong>.)")
-_FREE = r"[^@\s]+(?: [^@\s]+)*?"
+_NAME = r"@\d+"
+_ANY = rf"(?:{_NAME}|[^@\s]+(?: [^@\s]+)*?)"
 _LIST = re.compile(r"<(\w+)>")
 _SLOT = re.compile(r"\{(\w+)\}")
 
@@ -83,7 +84,7 @@ def _patterns(question: Mapping[str, Any], words: Mapping[str, str], fillers: fr
         for text in question["patterns"]:
             try:
                 whole = _LIST.sub(lambda found: f"({(words | own)[found[1]]})", text)  # noqa: B023 - used at once
-                known, free = (re.compile(_expression(whole, fillers, name)) for name in (r"@\d+", _FREE))
+                known, free = (re.compile(_expression(whole, fillers, name)) for name in (_NAME, _ANY))
             except (KeyError, ValueError, re.error) as error:
                 raise DataError(f"the pattern {text!r} cannot be read: {error}", where="questions.toml") from error
             given = {name: own[name] for name in question.get("given", ())}

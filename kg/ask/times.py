@@ -1,4 +1,4 @@
-"""The time that a question asks about: "in 2024", "since June 2018", "between 2018 and 2020", "in the last 30 days"."""
+"""The time that a question asks about: "in 2024", "since June 2018", "in the last 30 days", "recently"."""
 
 import calendar
 import datetime
@@ -27,6 +27,7 @@ _LAST = re.compile(
     rf"\b(?:(?:in|over|during|within|of|for) )?(?:the )?(?:last|past) (?:({_NUMBER}) )?(day|week|month|year)s?{_END}",
     re.IGNORECASE,
 )
+_RECENTLY = re.compile(rf"\b(?:recently|lately){_END}", re.IGNORECASE)
 _SINCE = re.compile(rf"\b(?:since|from) ({_POINT})(?: (?:on|onwards?))?{_END}", re.IGNORECASE)
 _AFTER = re.compile(rf"\bafter ({_POINT}){_END}", re.IGNORECASE)
 _UNTIL = re.compile(rf"\b(?:until|till|up to) ({_POINT}){_END}", re.IGNORECASE)
@@ -61,6 +62,8 @@ def _times(question: str) -> Iterator[tuple[re.Match[str], Time]]:
             yield found, Time(first=one[0], last=other[1])
     for found in _LAST.finditer(question):
         yield found, Time(days=_number(found[1]) * _DAYS_IN[found[2].lower()])
+    for found in _RECENTLY.finditer(question):
+        yield found, Time(days=_DAYS_IN["month"])
     day = datetime.timedelta(days=1)
     builders: tuple[tuple[re.Pattern[str], Callable[[datetime.date, datetime.date], Time]], ...] = (
         (_SINCE, lambda first, _: Time(first=first)),

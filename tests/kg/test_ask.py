@@ -67,7 +67,14 @@ def test_a_pattern_gives_parameters_that_its_query_has(pattern: Pattern) -> None
         ("What did Russia do in the last 30 days?", "actor-timeline", {"actor": "Russia", "since": "2024-06-01"}),
         ("Who led Russia before 2000?", "offices", {"body": "Russia", "asOf": "1999-12-31"}),
         ("What did country/norland do?", "actor-timeline", {"actor": "country/norland"}),
-        ("What did Bosnia and Herzegovina and Ukraine sign?", None, {}),
+        (
+            "What did Bosnia and Herzegovina and Ukraine sign?",
+            "agreements",
+            {"actor": "Bosnia and Herzegovina", "other": "Ukraine"},
+        ),
+        ("What did Ukraine and Russia build?", None, {}),
+        # each attacks by itself, so both directions are asked for
+        ("attacks between Russia and Ukraine", "events-between", {"actor": "Russia", "other": "Ukraine"}),
         (
             "What happened between Bosnia and Herzegovina and Ukraine?",
             "events-between",
@@ -75,6 +82,7 @@ def test_a_pattern_gives_parameters_that_its_query_has(pattern: Pattern) -> None
         ),
         # whoever is unknown is passed on, so that the error can name those who are near
         ("Who attacked Atlantis?", "acts", {"kind": "ASSAULT", "other": "atlantis"}),
+        ("Did Atlantis attack Ukraine?", "acts", {"kind": "ASSAULT", "actor": "atlantis", "other": "Ukraine"}),
         # nothing in a name can end the quotation in which it is passed on
         ("Who said “'; DROP”?", "who-said-what", {"words": "'; DROP"}),
     ],
@@ -95,6 +103,7 @@ def test_questions(question: str, query: str | None, parameters: dict[str, str])
             "Why is the sky blue?",
             "no pattern of a question fits 'Why is the sky blue?' (unknown here: sky, blue) — ask",
         ),
+        ("Who led Russia today?", "no pattern of a question fits 'Who led Russia today?' (unknown here: today)"),
         ("", "no pattern of a question fits ''"),
         ("the", "no pattern of a question fits 'the'"),
         (
@@ -139,6 +148,7 @@ DAY = datetime.date
         ("who met in the last 30 days", "who met", Time(days=30)),
         ("who met in the past two weeks", "who met", Time(days=14)),
         ("who met last year", "who met", Time(days=365)),
+        ("who met recently", "who met", Time(days=30)),
         ("who met", "who met", None),
         ("who met on 30 February 2024", "who met on 30 February 2024", None),
         ("resolution 2024-15", "resolution 2024-15", None),
