@@ -103,6 +103,11 @@ class SavedQuery:
         """Names of the parameters; those in brackets may be left out."""
         return " ".join(one.name if one.required else f"[{one.name}]" for one in self.parameters)
 
+    @property
+    def usual_limit(self) -> int | None:
+        """How many rows are shown where nobody says how many; None where all are."""
+        return next((int(one.default) for one in self.parameters if one.name == "limit" and one.default), None)
+
 
 def load_queries(folder: Path | None = None) -> dict[str, SavedQuery]:
     """The saved queries of a folder and of those inside it, by name; ours unless another folder is named.

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kg.cli.options import DatabaseOption, FormatOption, StoreOption, UriOption, UserOption, settings
-from kg.cli.output import Format, print_rows, say, warn
-from kg.cli.query import OnOption, Where, command_line, run
+from kg.cli.output import Format, say, warn
+from kg.cli.query import OnOption, Where, command_line, print_answer, run
 from kg.cli.stored import gazetteer, read_engine
 from kg.stored import run_locally
 
@@ -60,7 +60,7 @@ def command(
         rows = run(query=asked.query, parameters=asked.parameters, on=on, write=False, given=given)
     else:
         rows = run_locally(asked.query, asked.parameters, engine, index)
-    print_rows(rows, format)
+    print_answer(asked.query, asked.parameters, rows, format)
 
 
 def _finder(index: "EntityIndex") -> "FindName":

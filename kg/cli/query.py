@@ -19,7 +19,7 @@ from kg.cli.options import (
     example,
     settings,
 )
-from kg.cli.output import Format, Style, print_fields, print_json, print_rows, say
+from kg.cli.output import Format, Style, print_fields, print_json, print_rows, say, warn
 from kg.cli.stored import connect, read_engine, read_index
 from kg.errors import ParameterError, QueryError
 from kg.queries import find_query
@@ -129,9 +129,16 @@ def run_command(
     ends: the store is the truth.
     """
     given = settings(store=store, uri=uri, user=user, database=database)
-    print_rows(
-        run(query=find_query(name), parameters=read_parameters(param or ()), on=on, write=write, given=given), format
-    )
+    query, parameters = find_query(name), read_parameters(param or ())
+    print_answer(query, parameters, run(query=query, parameters=parameters, on=on, write=write, given=given), format)
+
+
+def print_answer(query: "SavedQuery", parameters: Mapping[str, str], rows: Rows, format: Format) -> None:
+    """Print the rows of a query; where they may be cut off at a limit that nobody gave, say so."""
+    print_rows(rows, format)
+    limit = query.usual_limit
+    if limit is not None and "limit" not in parameters and len(rows.rows) >= limit:
+        warn(f"note: the limit of {limit} is reached, so more may be left out; --param limit=N raises it")
 
 
 def run(*, query: "SavedQuery", parameters: Mapping[str, str], on: Where, write: bool, given: Settings) -> Rows:

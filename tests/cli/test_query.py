@@ -43,6 +43,19 @@ def test_run_finds_the_entity_by_any_name_and_prints_its_rows(kg: Run, store: Pa
     ]
 
 
+@pytest.mark.parametrize(("given", "noted"), [((), True), (("--param", "limit=1"), False)])
+def test_a_limit_that_nobody_gave_is_told(
+    kg: Run, store: Path, tmp_path: Path, given: tuple[str, ...], noted: bool
+) -> None:
+    file = tmp_path / "one.cypher"
+    head = "// One\n// description: One.\n// param: limit integer = 1 -- How many\n// returns: name\n"
+    file.write_text(f"{head}MATCH (e:Event) RETURN e.name AS name ORDER BY name LIMIT $limit\n")
+    told = kg("query", "run", str(file), *given, "--format", "csv").err
+    assert told == (
+        "note: the limit of 1 is reached, so more may be left out; --param limit=N raises it\n" if noted else ""
+    )
+
+
 @pytest.mark.parametrize(
     ("given", "rows"),
     [
