@@ -181,17 +181,21 @@ def _keep(extractions: "Iterable[Extraction]", store: "Store", tally: Tally, adv
 
 
 def _unheld(articles: "Iterable[Article]", store: "Store", fingerprint: str, tally: Tally) -> "Iterator[Article]":
-    """The articles that must be read: not those that this extractor has read before."""
+    """The articles that must be read: not those that this extractor has read before.
+
+    They are asked for ahead of what is kept, so the store is not asked about one whose id or URL came before: whatever
+    it has of that one is about to be replaced.
+    """
     given: set[str] = set()
     for article in articles:
-        if store.holds(article, fingerprint):
+        names = {name for name in (article.id, article.url) if name}
+        if names & given:
+            warn(f"note: {article.id}: its id or URL was given before in this batch; the later article replaces it")
+        elif store.holds(article, fingerprint):
             tally.kept["unchanged"] += 1
-        else:
-            names = {name for name in (article.id, article.url) if name}
-            if names & given:
-                warn(f"note: {article.id}: its id or URL was given before in this batch; the later article replaces it")
-            given |= names
-            yield article
+            continue
+        given |= names
+        yield article
 
 
 def _count(extraction: "Extraction", outcome: str, tally: Tally) -> None:

@@ -74,6 +74,14 @@ def test_an_id_given_twice_is_told_and_the_later_article_stays(kg: Run, folder: 
     assert held(folder / "graph.kg") == {"one": "France praised Germany."}
 
 
+@pytest.mark.parametrize("workers", ["1", pytest.param("2", marks=pytest.mark.slow)])
+def test_the_later_article_stays_also_when_the_store_had_it_before(kg: Run, folder: Path, workers: str) -> None:
+    other = {**LINES[0], "text": "France praised Germany."}
+    kg("ingest", "-", stdin=jsonl(LINES[0]))
+    kg("ingest", "-", "--workers", workers, stdin=jsonl(other, LINES[0]))
+    assert held(folder / "graph.kg") == {"one": LINES[0]["text"]}
+
+
 def test_options_describe_a_plain_text(kg: Run, folder: Path) -> None:
     (folder / "a.txt").write_bytes(NEWS.encode())
     options = ("--published", "2024-05-04", "--source", "S", "--title", "T", "--url", "https://s.example/1")
