@@ -30,4 +30,5 @@ def command(file: FileArgument, store: StoreOption = None) -> None:
     stored = read_store(store_path(store))
     told = [with_identity(extraction, stored.identity.canonical) for extraction in stored.extractions]
     written = export_graph(stored.graph, told, file)
-    tell(f"wrote {', '.join(map(str, written))}: {len(stored.graph)} nodes, {stored.graph.number_of_edges()} edges")
+    size = f"{len(stored.graph)} nodes and {stored.graph.number_of_edges()} edges"
+    tell(f"wrote {', '.join(map(str, written))} from a graph of {size}")

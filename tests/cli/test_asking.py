@@ -110,7 +110,7 @@ def test_status_without_a_store_makes_none(kg: Run, folder: Path) -> None:
 def test_export_writes_the_same_bytes_again(kg: Run, store: Path, folder: Path, name: str) -> None:
     suffix = name.removeprefix("g.")
     tables = f", g.nodes.{suffix}, g.edges.{suffix}" if suffix in ("csv", "parquet") else ""
-    assert kg("export", name).out == f"wrote {name}{tables}: 37 nodes, 76 edges\n"
+    assert kg("export", name).out == f"wrote {name}{tables} from a graph of 37 nodes and 76 edges\n"
     first = {file.name: file.read_bytes() for file in folder.glob("g.*")}
     kg("export", name)
     assert {file.name: file.read_bytes() for file in folder.glob("g.*")} == first
