@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     import networkx as nx
 
 _SUGGESTIONS = 3
+_ALIKE = 0.65  # of the letters of a misspelt name; who has less in common with it is somebody else
 
 
 class EntityIndex:
@@ -84,6 +85,6 @@ class EntityIndex:
     def _nearest(self, form: str) -> list[str]:
         """Names of entities that contain the words, then of those that are spelled alike."""
         parts = [known for known in self._by_form if form and f" {form} " in f" {known} "]
-        forms = [*sorted(parts), *get_close_matches(form, sorted(self._by_form), n=_SUGGESTIONS)]
+        forms = [*sorted(parts), *get_close_matches(form, sorted(self._by_form), n=_SUGGESTIONS, cutoff=_ALIKE)]
         names = dict.fromkeys(self._names[self._by_form[known]] for known in forms)
         return list(names)[:_SUGGESTIONS]

@@ -57,6 +57,7 @@ def test_of_the_equally_mentioned_the_smallest_id_is_meant() -> None:
         ("Brannt", "did you mean Oskar Brandt?"),  # a surname misspelled
         ("Soutthaven", "did you mean Southhaven?"),
         ("NNB", "did you mean Norland News Agency?"),  # an acronym with a wrong letter
+        ("Morgan", "give the name as an article has it"),  # no Norland
         ("Zzyzx", "give the name as an article has it"),
         ("", "give the name as an article has it"),
         ("?!", "give the name as an article has it"),
