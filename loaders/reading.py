@@ -135,6 +135,8 @@ class _Reading:
                     yield from self._stream(stream, file, file.rpartition("/")[2])
             except ReadError as error:
                 yield Skipped(file, error.what)
+            except OSError as error:  # it came to an end in the middle
+                yield Skipped(file, f"it cannot be read ({error})")
 
     def _address(self, url: str) -> Iterator[Told]:
         """What a URL of the user's gives; a feed is there to be followed."""

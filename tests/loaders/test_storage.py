@@ -5,8 +5,10 @@ from pathlib import Path
 
 import fsspec
 import pytest
+from fsspec.implementations.memory import MemoryFile
 
 from kg.errors import ReadError
+from kg.model import Article
 from loaders.base import Options, Skipped
 from loaders.reading import read_articles
 from loaders.storage import files_at, is_storage, opened
@@ -63,6 +65,20 @@ def test_articles_of_storage_are_those_of_files(memory: str, tmp_path: Path) -> 
 )
 def test_what_is_not_there_is_skipped(memory: str, at: str, reason: str) -> None:
     assert list(read_articles([memory + at], Options())) == [Skipped(memory + at, reason)]
+
+
+def test_storage_that_breaks_off_is_skipped_and_the_next_file_read(
+    memory: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(stream: MemoryFile, size: int = -1) -> bytes:
+        if stream.path.endswith("a.txt"):
+            raise ConnectionResetError("connection reset")
+        return bytes(stream.read(size))
+
+    monkeypatch.setattr(MemoryFile, "read1", broken, raising=False)
+    skipped, article = read_articles([f"{memory}/*.txt"], Options())
+    assert skipped == Skipped(f"{memory}/a.txt", "it cannot be read (connection reset)")
+    assert isinstance(article, Article)
 
 
 def test_storage_that_is_not_installed_is_told() -> None:
