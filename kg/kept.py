@@ -17,6 +17,7 @@ from typing import Self
 from kg.resources import data_folder
 
 _PACKAGE = Path(__file__).parent
+_KNOWLEDGE = ("gazetteer", "ontology", "merging.toml")  # of what comes with kg, all that a graph is made with
 _KEY = 12  # bytes
 
 
@@ -31,7 +32,8 @@ class Kept:
     def of(cls, store: Path, digest: str, own: Iterable[Path] = ()) -> Self:
         """What is kept of the store whose contents have a digest, read with files or folders of the user's own."""
         made = blake2b(digest.encode(), digest_size=_KEY)
-        program = [*_PACKAGE.rglob("*.py"), *_files(data_folder() / "gazetteer"), *_files(data_folder() / "ontology")]
+        known = (file for name in _KNOWLEDGE for file in _files(data_folder() / name))
+        program = [*_PACKAGE.rglob("*.py"), *known]
         for file in (*sorted(program), *(file for path in own for file in _files(path))):
             made.update(b"\0" + file.name.encode() + b"\0" + file.read_bytes())
         return cls(folder_of(store), made.hexdigest())

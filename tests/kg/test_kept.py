@@ -48,6 +48,19 @@ def test_the_key_follows_the_users_own_files_and_the_program(
     assert len(set(keys)) == len(keys)
 
 
+@pytest.mark.parametrize("file", ["gazetteer/places.jsonl", "ontology/plover.toml", "merging.toml"])
+def test_the_key_follows_the_knowledge_that_comes_with_kg(
+    store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, file: str
+) -> None:
+    for folder in ("gazetteer", "ontology"):
+        (tmp_path / folder).mkdir()
+    (tmp_path / "merging.toml").touch()
+    monkeypatch.setattr(module, "data_folder", lambda: tmp_path)
+    before = Kept.of(store, "digest").key
+    (tmp_path / file).write_text("other", encoding="utf-8")
+    assert Kept.of(store, "digest").key != before
+
+
 def test_a_writer_that_fails_leaves_nothing(store: Path) -> None:
     def fail(path: Path) -> None:
         path.write_text("half", encoding="utf-8")
