@@ -61,6 +61,8 @@ def extract_on_cluster(sources: Sequence[str], job: Job, workers: int | None = N
     job. Raises `ClusterError`, and `ReadError` for a source that no node can read.
     """
     files = _files(sources)
+    if len(files) > 1 and (job.options.metadata.title or job.options.metadata.url):  # no node sees that others use it
+        raise ReadError("--title and --url describe one article, and these are several files", hint="leave them out")
     ray = _connected()
     try:
         cores = int(ray.cluster_resources().get("CPU", 1))

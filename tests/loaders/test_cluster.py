@@ -8,7 +8,7 @@ import pytest
 
 from kg.errors import ClusterError, KgError, ReadError
 from kg.model import Article
-from loaders.base import Options
+from loaders.base import Metadata, Options
 from loaders.cluster import Failed, Job, extract_on_cluster
 
 
@@ -26,6 +26,14 @@ def test_what_a_cluster_cannot_read(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     with pytest.raises(ReadError) as error:
         next(extract_on_cluster([source], Job(options=Options())))
     assert str(error.value).startswith(message)
+
+
+@pytest.mark.parametrize("told", [Metadata(title="T"), Metadata(url="https://example.org/1")])
+def test_what_is_true_of_one_article_is_refused_for_several_files(tmp_path: Path, told: Metadata) -> None:
+    for name in ("a.txt", "b.txt"):
+        (tmp_path / name).write_text("Norland signed.")
+    with pytest.raises(ReadError, match="--title and --url describe one article, and these are several files"):
+        next(extract_on_cluster([str(tmp_path)], Job(options=Options(metadata=told))))
 
 
 def test_without_ray_it_says_how_to_install_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
