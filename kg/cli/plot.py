@@ -71,6 +71,7 @@ def timeline_command(
     dated = _only(rows, lambda row: row["date"] is not None)
     notes = [
         f"{counted(len(rows.rows), 'event')} of {name}, as actor or target",
+        _period(since, until),
         _left_out((len(rows.rows) - len(dated.rows), "without a date"), (len(dated.rows) - limit, "earlier")),
         "grey is told as denied, planned or demanded",
         "* marks the day of publication, where no words give a day",
@@ -102,6 +103,7 @@ def pair_command(
     total = sum(row["cooperation"] + row["conflict"] for row in between.dicts())
     notes = [
         f"{counted(total, 'event')} told as having happened, of one with the other",
+        _period(since, until),
         _left_out((sum(row["together"] for row in rows.dicts()), "that both did side by side to others")),
     ]
     _finish(
@@ -131,6 +133,7 @@ def map_command(
     told, known, shown = (sum(row["events"] for row in some.dicts()) for some in (rows, located, drawn))
     notes = [
         f"{counted(shown, 'event')} told as having happened, at {counted(len(drawn.rows), 'place')}",
+        _period(since, until),
         _left_out(
             (told - known, "where no listed source locates the place"), (known - shown, "at less eventful places")
         ),
@@ -160,6 +163,7 @@ def matrix_command(
     drawn = _only(rows, lambda row: row["firstId"] in actors and row["secondId"] in actors)
     notes = [
         f"Events told as having happened that two share; the {len(actors)} actors who share most",
+        _period(since, until),
         "blue above the diagonal: cooperation; orange below it: conflict",
     ]
     picture = _Picture(partial(draw_matrix, actors=actors), drawn, "Who with whom, who against whom", notes)
@@ -225,6 +229,11 @@ def _finish(picture: _Picture, source: _Source, out: Path, data: Format | None) 
 def _only(rows: Rows, wanted: Callable[[dict[str, Any]], object]) -> Rows:
     kept = (row for row, named in zip(rows.rows, rows.dicts(), strict=True) if wanted(named))
     return Rows(rows.columns, tuple(kept))
+
+
+def _period(since: str | None, until: str | None) -> str:
+    """The days that were asked for, of which a picture would not tell by itself."""
+    return " ".join(f"{word} {day}" for word, day in (("since", since), ("until", until)) if day)
 
 
 def _left_out(*parts: tuple[int, str]) -> str:

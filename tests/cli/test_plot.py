@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from kg.plot import Caption
 from tests.cli.conftest import Run
 
 PICTURES = {
@@ -38,6 +39,17 @@ def test_the_rows_behind_it_are_printed_instead(kg: Run, store: Path, folder: Pa
     header = next(csv.reader(io.StringIO(kg("plot", *command, "--data", "csv").out)))
     assert header == list(rows[0])
     assert {path for path in folder.iterdir() if path.suffix in (".png", ".svg")} <= before
+
+
+@every_picture
+def test_the_days_that_were_asked_for_are_told(
+    kg: Run, store: Path, folder: Path, monkeypatch: pytest.MonkeyPatch, command: tuple[str, ...]
+) -> None:
+    told: list[Caption] = []
+    monkeypatch.setattr("kg.plot.write_plot", lambda *given: told.append(given[2]))
+    kg("plot", *command, "--since", "2000-01-01", "--until", "2030-01-01")
+    kg("plot", *command)
+    assert ["; since 2000-01-01 until 2030-01-01" in caption.counted for caption in told] == [True, False]
 
 
 def test_what_is_left_out_of_the_rows(kg: Run, store: Path) -> None:
