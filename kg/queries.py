@@ -106,7 +106,8 @@ class SavedQuery:
     @property
     def usual_limit(self) -> int | None:
         """How many rows are shown where nobody says how many; None where all are."""
-        return next((int(one.default) for one in self.parameters if one.name == "limit" and one.default), None)
+        limit = next((one for one in self.parameters if (one.name, one.type) == ("limit", ParameterType.INTEGER)), None)
+        return int(limit.default) if limit and limit.default else None
 
 
 def load_queries(folder: Path | None = None) -> dict[str, SavedQuery]:
