@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from kg.model import Article, Extraction
     from kg.settings import Settings
     from loaders.base import Options
+    from loaders.cluster import Item
     from loaders.llm import LlmReader
     from loaders.pipeline import Extractor
 
@@ -116,11 +117,26 @@ class Setup:
             ontology=self.ontology,
             unchanged=unchanged,
         )
-        for item in tally.readable(extract_on_cluster(sources, job, self.workers)):
+        for item in tally.readable(_without_surprise(extract_on_cluster(sources, job, self.workers))):
             if isinstance(item, Extraction):
                 yield item
             elif isinstance(item, Failed):
                 tally.fail(item.article, item.error)
+
+
+def _without_surprise(items: "Iterable[Item]") -> "Iterator[Item]":
+    """Nodes know the store as it was, so an article that it held may have been replaced by an earlier one since."""
+    from kg.model import Extraction
+    from loaders.base import Held, Skipped
+
+    given: set[str] = set()
+    for item in items:
+        if isinstance(item, Extraction):
+            given.add(item.article.id)
+        if isinstance(item, Held) and item.name in given:
+            yield Skipped(item.name, "another article of this id came before it; give it by itself, without --engine")
+        else:
+            yield item
 
 
 def load_extractor(model: str | None, gazetteer: Path | None, ontology: Path | None) -> "Extractor":

@@ -94,4 +94,4 @@ def _mark(url: str) -> str:
 def _pause(error: FetchError, failures: int) -> float:
     """For how long a feed is left alone: as its server asks, and twice as long after each failure in a row."""
     asked = (error.seconds or 0.0) if isinstance(error, BusyError) else 0.0
-    return float(min(max(asked, _FIRST * 2**failures), _LONGEST))
+    return float(min(max(asked, _FIRST * 2 ** min(failures, 30)), _LONGEST))

@@ -1,10 +1,10 @@
 // Sanctions in force
-// description: Who had imposed sanctions on whom, or frozen assets, and had not lifted them by a day, as far as articles state it. Only what is told as having happened counts (affirmed, asserted or historical). Lifted means that later the same one, who leads it or holds an office in it, or whom it leads or serves, lifted restrictions or sanctions on the same target: which of several is not told apart, so one lifting ends all before it. "since" is the first such day that is read, "lastTold" the latest; a null means that nobody gives a day.
+// description: Who had imposed sanctions on whom, or frozen assets, and had not lifted them by a day, as far as articles state it. Only what is told as having happened counts (affirmed, asserted or historical). Lifted means that later the same one, who leads it or holds an office in it, or whom it leads or serves, lifted restrictions or sanctions on the same target: which of several is not told apart, so one lifting ends all before it. "since" is the first such day that is read, by "sinceBasis" from words of the text or only that of publication, "lastTold" the latest; a null means that nobody gives a day.
 // param: actor entity = null -- Only sanctions by this one (name, alias or id)
 // param: other entity = null -- Only sanctions on this one (name, alias or id)
 // param: asOf date = latest -- The day that is asked about; unless given, that of the latest publication
 // param: limit integer = 100 -- Show at most so many pairs
-// returns: sanctioner, target, since, lastTold, events, event, attributedTo, sources, sentence, eventId, sanctionerId, targetId
+// returns: sanctioner, target, since, sinceBasis, lastTold, events, event, attributedTo, sources, sentence, eventId, sanctionerId, targetId
 // example: asOf=2025-01-01
 MATCH (e:Event)
 WHERE e.relation IN ['IMPOSED_SANCTIONS_ON', 'FROZE_ASSETS_OF']
@@ -22,8 +22,8 @@ OPTIONAL MATCH (lifted:Event {id: liftId})
 WHERE coalesce(coalesce(lifted.dateEnd, lifted.date) >= e.date, true) AND coalesce(lifted.date <= $asOf, true)
 WITH one, other, e, count(lifted.id) AS liftings
 WHERE liftings = 0
-WITH one, other, min(e.date) AS since, max(e.date) AS lastTold, count(e.id) AS events,
-     substring(max(coalesce(e.dateIso, '0000-00-00') + e.id), 10) AS lastId
+WITH one, other, min(e.date) AS since, min(toString(e.date) + e.dateBasis) AS first, max(e.date) AS lastTold,
+     count(e.id) AS events, substring(max(coalesce(e.dateIso, '0000-00-00') + e.id), 10) AS lastId
 ORDER BY since, one.id, other.id
 LIMIT $limit
 MATCH (e:Event {id: lastId})
@@ -32,10 +32,10 @@ WHERE claim.polarity = e.polarity AND claim.modality IN [e.modality, 'historical
 MATCH (claim)-[:IN_ARTICLE]->(article:Article)
 OPTIONAL MATCH (article)-[:PUBLISHED_BY]->(source:Source)
 OPTIONAL MATCH (claim)-[:ATTRIBUTED_TO]->(voucher:Entity)
-WITH one, other, since, lastTold, events, e, claim, coalesce(source.name, article.name) AS outlet, voucher
+WITH one, other, since, first, lastTold, events, e, claim, coalesce(source.name, article.name) AS outlet, voucher
 ORDER BY claim.confidence DESC, claim.id, voucher.id
-WITH one, other, since, lastTold, events, e, collect(DISTINCT outlet) AS sources,
+WITH one, other, since, first, lastTold, events, e, collect(DISTINCT outlet) AS sources,
      collect(DISTINCT voucher.name) AS attributedTo, collect(claim.sentence) AS sentences
-RETURN one.name AS sanctioner, other.name AS target, since, lastTold, events, e.name AS event, attributedTo, sources,
+RETURN one.name AS sanctioner, other.name AS target, since, substring(first, 10) AS sinceBasis, lastTold, events, e.name AS event, attributedTo, sources,
        sentences[0] AS sentence, e.id AS eventId, one.id AS sanctionerId, other.id AS targetId
 ORDER BY since, sanctionerId, targetId
