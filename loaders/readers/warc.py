@@ -36,7 +36,8 @@ def _records(stream: BinaryIO) -> Iterator[Any]:
     from warcio.archiveiterator import ArchiveIterator
     from warcio.exceptions import ArchiveLoadFailed
 
-    damaged = (ArchiveLoadFailed, EOFError, OSError, ValueError, AttributeError, TypeError, IndexError, zlib.error)
+    damaged: tuple[type[Exception], ...] = (ArchiveLoadFailed, EOFError, OSError, ValueError, AttributeError)
+    damaged += (TypeError, IndexError, OverflowError, zlib.error)  # the last but one: a record of 10^30 bytes
     records = iter(ArchiveIterator(_Bounded(stream)))
     while True:
         try:

@@ -1,6 +1,7 @@
 """WARC; the archives are written here."""
 
 import gzip
+import re
 
 import pytest
 
@@ -59,12 +60,13 @@ def test_what_is_passed_over_is_counted() -> None:
     [
         (b"", "there is no page in it"),
         (b"nonsense\r\n\r\n", "the archive is damaged ("),
+        (re.sub(rb"Content-Length: \d+", b"Content-Length: " + b"9" * 30, record(http()), count=1), "the archive is"),
         (record(http(type_="image/png")), "there is no page in it"),
         (b"WARC/1.0\r\nWARC-Type: " + bytes(70_000_000), "a line has more than 8,388,608 bytes"),
         (record(http(gzip.compress(bytes(100_000_000)), extra="Content-Encoding: gzip\r\n")),
          "it has more than 67,108,864 bytes in one piece"),
     ],
-    ids=["empty", "nonsense", "no page", "no line end", "gzip bomb"],
+    ids=["empty", "nonsense", "endless", "no page", "no line end", "gzip bomb"],
 )  # fmt: skip
 def test_what_cannot_be_read_is_skipped_with_its_reason(data: bytes, reason: str) -> None:
     skipped = [item for item in read_warc(data) if isinstance(item, Skipped)]
