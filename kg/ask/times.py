@@ -27,6 +27,8 @@ _LAST = re.compile(
     rf"\b(?:(?:in|over|during|within|of|for) )?(?:the )?(?:last|past) (?:({_NUMBER}) )?(day|week|month|year)s?{_END}",
     re.IGNORECASE,
 )
+# "the latest on Ukraine", "the latest news": of the last days, while "the latest threats" may be of any day.
+_LATEST = re.compile(r"\blatest(?: (?:news|events|developments)\b|(?= (?:on|about|with|from)\b)|$)", re.IGNORECASE)
 _RECENTLY = re.compile(rf"\b(?:recently|lately){_END}", re.IGNORECASE)
 _SINCE = re.compile(rf"\b(?:since|from) ({_POINT})(?: (?:on|onwards?))?{_END}", re.IGNORECASE)
 _AFTER = re.compile(rf"\bafter ({_POINT}){_END}", re.IGNORECASE)
@@ -49,6 +51,7 @@ def cut_time(question: str) -> tuple[str, Time | None, str]:
 
     A time that no calendar knows, such as "30 February 2024", is left where it stands.
     """
+    question = _LATEST.sub("news recently", question, count=1)
     for found, time in _times(question):
         rest = f"{question[: found.start()]} {question[found.end() :]}"
         return " ".join(rest.split()), time, found[0].strip()
