@@ -96,11 +96,13 @@ def read_store(path: Path, own: Own = NOTHING_OWN) -> Stored:
 
     The garbage collector rests, as nothing here goes round in circles and it would search millions of values in vain.
     """
+    collects = gc.isenabled()
     gc.disable()
     try:
         return _read_store(path, own)
     finally:
-        gc.enable()
+        if collects:  # else a notebook has switched it off, for reasons of its own
+            gc.enable()
 
 
 def _read_store(path: Path, own: Own) -> Stored:
