@@ -10,7 +10,9 @@ Every node needs this package, and must see the files under the same names: a sh
 import logging
 import os
 import pickle
+import sys
 from collections.abc import Container, Iterable, Iterator, Sequence
+from contextlib import redirect_stdout
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -66,8 +68,9 @@ def extract_on_cluster(sources: Sequence[str], job: Job, workers: int | None = N
     ray = _connected()
     try:
         cores = int(ray.cluster_resources().get("CPU", 1))
-        for row in _dataset(ray, files, job, workers or cores).iter_rows():
-            yield pickle.loads(row["item"])  # noqa: S301 - our own nodes made it
+        with redirect_stdout(sys.stderr):  # where Ray tells of lost nodes; records may go to standard output meanwhile
+            for row in _dataset(ray, files, job, workers or cores).iter_rows():
+                yield pickle.loads(row["item"])  # noqa: S301 - our own nodes made it
     except ray.exceptions.RayError as error:
         reason = str(error).strip().splitlines()[-1]
         raise ClusterError(f"the cluster failed: {reason}", hint="the same command goes on from there") from error

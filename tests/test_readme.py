@@ -59,7 +59,13 @@ def test_the_tour_works(tmp_path: Path) -> None:
     programs = [f'"$PYTHON" -c {shlex.quote(block)}' for block in blocks("python")]
     out = run_all([*lines, *programs], tmp_path, {})
     assert "Kim Jong Un" in out
-    assert {path.name for path in tmp_path.iterdir()} >= {"graph.kg", "graph.html", "graph.graphml", "report.txt"}
+    assert {path.name for path in tmp_path.iterdir()} >= {
+        "graph.kg",
+        "graph.html",
+        "graph.gexf",
+        "kim.svg",
+        "report.txt",
+    }
 
 
 def test_every_command_is_named() -> None:
