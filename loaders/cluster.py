@@ -59,23 +59,23 @@ def extract_on_cluster(sources: Sequence[str], job: Job, workers: int | None = N
     """What the articles of some files say, in the order of the files, each extracted by some node.
 
     `sources` are files, folders or addresses of object storage that every node sees; `workers` the number of actors,
-    else one for each core. The cluster is that of `RAY_ADDRESS`, or one that runs here; else one is started for this
-    job. Raises `ClusterError`, and `ReadError` for a source that no node can read.
+    else one for each core. The cluster is that of `RAY_ADDRESS`, else the one that runs here. Raises `ClusterError`,
+    and `ReadError` for a source that no node can read.
     """
     files = _files(sources)
     if len(files) > 1 and (job.options.metadata.title or job.options.metadata.url):  # no node sees that others use it
         raise ReadError("--title and --url describe one article, and these are several files", hint="leave them out")
     ray = _connected()
-    try:
-        cores = int(ray.cluster_resources().get("CPU", 1))
-        with redirect_stdout(sys.stderr):  # where Ray tells of lost nodes; records may go to standard output meanwhile
+    with redirect_stdout(sys.stderr):  # where Ray tells of lost nodes; records may go to standard output meanwhile
+        try:
+            cores = int(ray.cluster_resources().get("CPU", 1))
             for row in _dataset(ray, files, job, workers or cores).iter_rows():
                 yield pickle.loads(row["item"])  # noqa: S301 - our own nodes made it
-    except ray.exceptions.RayError as error:
-        reason = str(error).strip().splitlines()[-1]
-        raise ClusterError(f"the cluster failed: {reason}", hint="the same command goes on from there") from error
-    finally:
-        ray.shutdown()
+        except ray.exceptions.RayError as error:
+            reason = str(error).strip().splitlines()[-1]
+            raise ClusterError(f"the cluster failed: {reason}", hint="the same command goes on from there") from error
+        finally:
+            ray.shutdown()
 
 
 def _files(sources: Sequence[str]) -> list[str]:
@@ -98,15 +98,18 @@ def _connected() -> Any:
     """Ray, connected to a cluster. It is told not to report its use to anybody, nor its inner life to the terminal."""
     os.environ.setdefault("RAY_USAGE_STATS_ENABLED", "0")
     os.environ.setdefault("RAY_BACKEND_LOG_LEVEL", "fatal")
+    os.environ.setdefault("RAY_DEDUP_LOGS", "0")  # else some are told when the program ends
     try:
         import ray
         import ray.data
     except ImportError as error:
         raise ClusterError("Ray is not installed", hint="pip install 'geopolitical-event-graph[cluster]'") from error
     try:
-        ray.init(log_to_driver=False, logging_level=logging.ERROR, include_dashboard=False)
+        ray.init(address="auto", log_to_driver=False, logging_level=logging.ERROR)
     except (ConnectionError, RuntimeError, ValueError) as error:
-        raise ClusterError(f"no cluster answers: {error}", hint="set RAY_ADDRESS, or unset it") from error
+        raise ClusterError(
+            f"no cluster answers: {error}", hint="`ray start --head` starts one; RAY_ADDRESS names one elsewhere"
+        ) from error
     return ray
 
 
