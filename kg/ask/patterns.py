@@ -15,18 +15,18 @@ from typing import Any
 from kg.errors import DataError
 from kg.resources import data_folder
 
-_PIECE = re.compile(r"\{(?P<slot>\w+)\}|(?P<sign>[()|?])|(?P<word>[\w']+)|(?P<space>[\s-]+)|(?P<wrong>.)")
+_PIECE = re.compile(r"\{(?P<slot>\w+)\}|(?P<sign>[()|?])|(?P<word>[\w']+\??)|(?P<space>[\s-]+)|(?P<wrong>.)")
 _NAME = r"@\d+"
 _ANY = rf"(?:{_NAME}|[^@\s]+(?: [^@\s]+)*?)"
 _LIST = re.compile(r"<(\w+)>")
 _SLOT = re.compile(r"\{(\w+)\}")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Pattern:
     """One way of asking a saved query; `given` are parameters that asking this way fixes.
 
-    `known` matches a question in which every name is known, `free` one in which a name may be any words.
+    `known` matches a question in which every name is known.
     """
 
     query: str
@@ -34,7 +34,11 @@ class Pattern:
     given: Mapping[str, str]
     slots: tuple[str, ...]
     known: re.Pattern[str]
-    free: re.Pattern[str]
+
+    @cached_property
+    def free(self) -> re.Pattern[str]:
+        """It matches a question in which a name may be any words; few questions come so far that this is needed."""
+        return re.compile(self.known.pattern.replace(_NAME, _ANY))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,12 +88,12 @@ def _patterns(question: Mapping[str, Any], words: Mapping[str, str], fillers: fr
         for text in question["patterns"]:
             try:
                 whole = _LIST.sub(lambda found: f"({(words | own)[found[1]]})", text)  # noqa: B023 - used at once
-                known, free = (re.compile(_expression(whole, fillers, name)) for name in (_NAME, _ANY))
+                known = re.compile("".join(_piece(found, fillers) for found in _PIECE.finditer(whole)))
             except (KeyError, ValueError, re.error) as error:
                 raise DataError(f"the pattern {text!r} cannot be read: {error}", where="questions.toml") from error
             given = {name: own[name] for name in question.get("given", ())}
             slots = tuple(_SLOT.findall(text))
-            yield Pattern(query=question["query"], text=text, given=given, slots=slots, known=known, free=free)
+            yield Pattern(query=question["query"], text=text, given=given, slots=slots, known=known)
 
 
 def _examples(question: Mapping[str, Any]) -> Iterator[Example]:
@@ -97,19 +101,21 @@ def _examples(question: Mapping[str, Any]) -> Iterator[Example]:
         yield Example(question=text, query=question["query"], parameters=parameters)
 
 
-def _expression(text: str, fillers: frozenset[str], name: str) -> str:
-    """A regular expression over words that each end in a blank; a name's place takes `name`, or quoted words."""
-    return "".join(_piece(found, fillers, name) for found in _PIECE.finditer(text))
-
-
-def _piece(found: re.Match[str], fillers: frozenset[str], name: str) -> str:
+def _piece(found: re.Match[str], fillers: frozenset[str]) -> str:
+    """A piece of a regular expression over words that each end in a blank; in a slot stands a name, or quoted words."""
     match found.lastgroup:
         case "slot":
-            return rf'(?:(?P<{found["slot"]}>{name}|"[^"]*"|\d+) )'
+            return rf'(?:(?P<{found["slot"]}>{_NAME}|"[^"]*"|\d+) )'
         case "sign":
             return "(?:" if found[0] == "(" else found[0]
         case "word":
-            return "" if found[0] in fillers else f"(?:{re.escape(found[0])} )"
+            return _word(found[0].removesuffix("?"), fillers, optional=found[0].endswith("?"))
         case "space":
             return ""
     raise ValueError(f"{found[0]!r} means nothing here")
+
+
+def _word(word: str, fillers: frozenset[str], *, optional: bool) -> str:
+    if word in fillers:
+        return ""
+    return f"(?:{re.escape(word)} )?" if optional else f"{re.escape(word)} "

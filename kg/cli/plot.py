@@ -183,8 +183,7 @@ class _Source:
 
     def name(self, text: str) -> str:
         """How the entity is called that a text means. Raises `NotFoundError`."""
-        id = self.index.find(text)
-        return self.index.name(id) or id
+        return self.index.name(self.index.find(text))
 
     def rows(self, query: str, **parameters: str | None) -> Rows:
         """All rows of a saved query, however many it shows by itself."""
