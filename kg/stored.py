@@ -152,16 +152,17 @@ def run_locally(
 
 def read_index(path: Path, own: Own = NOTHING_OWN) -> "EntityIndex":
     """Who is in the graph of a store. Raises `StoreError` when there is none."""
-    from kg.lookup import EntityIndex
-
-    file = store_state(path, own)[1].find("names")
-    return (EntityIndex.read(file) if file else None) or read_store(path, own).index
+    return _kept_index(path, own) or read_store(path, own).index
 
 
 def known_names(path: Path, own: Own = NOTHING_OWN) -> list[str]:
     """Names of a store's entities in order, as far as they are kept beside it. Raises `StoreError`."""
+    index = _kept_index(path, own)
+    return index.names() if index else []
+
+
+def _kept_index(path: Path, own: Own) -> "EntityIndex | None":
     from kg.lookup import EntityIndex
 
     file = store_state(path, own)[1].find("names")
-    index = EntityIndex.read(file) if file else None
-    return index.names() if index else []
+    return EntityIndex.read(file) if file else None

@@ -16,14 +16,13 @@ from kg.cli.options import (
     StyleOption,
     UriOption,
     UserOption,
-    own_gazetteer,
-    own_ontology,
     settings,
 )
 from kg.cli.output import Style, counted, line, print_json, say
 from kg.cli.stored import connect
 from kg.errors import KgError
 from kg.settings import PASSWORD, Settings
+from kg.stored import Own
 
 EXAMPLE = "kg doctor"
 _PYTHONS = ((3, 11), (3, 13))
@@ -100,8 +99,8 @@ def _python() -> tuple[State, str]:
 def _model(given: Settings) -> tuple[State, str]:
     from loaders.pipeline import Extractor
 
-    own = own_gazetteer(given), own_ontology(given)
-    return State.OK, Extractor.load(given.model.value or None, *own).fingerprint
+    own = Own.of(given)
+    return State.OK, Extractor.load(given.model.value or None, own.actors, own.frames).fingerprint
 
 
 def _store(path: Path) -> tuple[State, str]:

@@ -4,11 +4,11 @@ from collections.abc import Iterator, Sequence
 from itertools import combinations, product
 from typing import TYPE_CHECKING, Any
 
-from kg.cli.options import own_ontology, settings
+from kg.cli.options import settings
 from kg.cli.output import line
 from kg.cli.stored import ontology
 from kg.model import Article, Basis, Form, Mention, Modality, Polarity, Span
-from kg.stored import Stored
+from kg.stored import Own, Stored
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -114,7 +114,7 @@ def rule_of(graph: "Graph", claim: str) -> Row:
 
     event, known = end_of(graph, claim, "REPORTS"), ontology()
     id, _, trigger = graph.nodes[claim]["rule"].partition("/")
-    frame = next((one for one in read_frames(own_ontology(settings())) if one.id == id and trigger), None)
+    frame = next((one for one in read_frames(Own.of(settings()).frames) if one.id == id and trigger), None)
     type_ = graph.nodes[event]["type"] if event else None
     return {
         "type": type_,

@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kg.cli.llm import llm_reader
-from kg.cli.options import own_gazetteer, own_ontology
+from kg.cli.llm import extractor_name, llm_reader
 from kg.cli.reading import Tally
 from kg.errors import KgError, SettingsError
+from kg.stored import Own
 
 if TYPE_CHECKING:
     from kg.model import Article, Extraction
@@ -59,10 +59,11 @@ class Setup:
         if given.llm.value and (workers not in (None, 1) or engine is not ReadingEngine.LOCAL):
             what = "--workers and --engine are for the rules"
             raise SettingsError(what, where=given.llm.origin, hint="leave them or --llm out")
+        own = Own.of(given)
         return cls(
             model=given.model.value or None,
-            gazetteer=own_gazetteer(given),
-            ontology=own_ontology(given),
+            gazetteer=own.actors,
+            ontology=own.frames,
             reader=llm_reader(given),
             engine=engine,
             workers=workers,
@@ -70,10 +71,7 @@ class Setup:
 
     def fingerprint(self) -> str:
         """Who reads, known before anything is loaded. Raises `ModelError` or `DataError`."""
-        from loaders.fingerprint import fingerprint
-
-        rules = fingerprint(self.model, self.gazetteer, self.ontology)
-        return f"{self.reader.name}; {rules}" if self.reader else rules
+        return extractor_name(self.model, self.gazetteer, self.ontology, self.reader)
 
     def check_data(self) -> None:
         """See whether the user's own actors and frames can be used, before a store is made. Raises `DataError`."""

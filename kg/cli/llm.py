@@ -1,13 +1,14 @@
 """The optional language model behind `--llm`: made from the settings, and what became of its words."""
 
 import os
+from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from kg.cli.options import own_gazetteer, own_ontology
 from kg.cli.output import warn
 from kg.errors import SettingsError
 from kg.settings import LLM_KEY, Setting, Settings
+from kg.stored import Own
 
 if TYPE_CHECKING:
     from loaders.llm import LlmReader
@@ -31,17 +32,24 @@ def present_extractor(given: Settings) -> str:
 
     Raises `SettingsError`, `ModelError` or `DataError` when nobody could.
     """
+    own = Own.of(given)
+    return extractor_name(given.model.value or None, own.actors, own.frames, _reader(given))
+
+
+def extractor_name(model: str | None, gazetteer: Path | None, ontology: Path | None, reader: "LlmReader | None") -> str:
+    """The fingerprint of rules with a model and the user's own data, and of who reads in their place.
+
+    Raises `ModelError` or `DataError`.
+    """
     from loaders.fingerprint import fingerprint
 
-    reader = _reader(given)
-    rules = fingerprint(given.model.value or None, own_gazetteer(given), own_ontology(given))
+    rules = fingerprint(model, gazetteer, ontology)
     return f"{reader.name}; {rules}" if reader else rules
 
 
 def _reader(given: Settings) -> "LlmReader | None":
     if not given.llm.value:
         return None
-    from kg.ontology import load_ontology
     from loaders.chat import Chat
     from loaders.llm import LlmReader
 
@@ -53,7 +61,7 @@ def _reader(given: Settings) -> "LlmReader | None":
         key=os.environ.get(LLM_KEY) or None,
         timeout=_seconds(given.llm_timeout),
     )
-    return LlmReader.make(chat, load_ontology(own=own_ontology(given)))
+    return LlmReader.make(chat, Own.of(given).ontology())
 
 
 def tell_dropped(reader: "LlmReader | None") -> None:

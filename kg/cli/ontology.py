@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from kg.cli.options import FormatOption, OntologyOption, StoreOption, own_ontology, settings
+from kg.cli.options import FormatOption, OntologyOption, StoreOption, settings
 from kg.cli.output import Format, print_rows
 from kg.errors import NotFoundError
 from kg.render import Rows
+from kg.stored import Own
 
 if TYPE_CHECKING:
     from kg.ontology import Ontology
@@ -35,9 +36,7 @@ def command(
     Without TYPE all event types of PLOVER, with their quad class (1 and 2 cooperation, 3 and 4 conflict; 2 and 4
     material), their score from -10 to 10 and their modes; with TYPE what belongs to it.
     """
-    from kg.ontology import load_ontology
-
-    known = load_ontology(own=own_ontology(settings(ontology=ontology, store=store)))
+    known = Own.of(settings(ontology=ontology, store=store)).ontology()
     rows = Rows(_PARTS, tuple(_parts(known, type.upper()))) if type else Rows(_TYPES, tuple(_types(known)))
     print_rows(rows, format)
 

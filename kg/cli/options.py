@@ -57,16 +57,6 @@ def settings(
     return load_settings(options, os.environ, Path.cwd())
 
 
-def own_gazetteer(given: Settings) -> Path | None:
-    """The file of the user's own actors, or None."""
-    return Path(given.gazetteer.value) if given.gazetteer.value else None
-
-
-def own_ontology(given: Settings) -> Path | None:
-    """The folder of the user's own event frames and relationship types, or None."""
-    return Path(given.ontology.value) if given.ontology.value else None
-
-
 def example(command: str) -> str:
     """The last line of a command's help, left unbroken by a mark of click's, so that it can be pasted."""
     return f"\b\nExample: {command}"
