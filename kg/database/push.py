@@ -16,10 +16,11 @@ that meets one writes nothing and says so; a second kg store goes into a databas
 
 import re
 from array import array
-from collections import Counter, defaultdict, deque
+from collections import defaultdict, deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import astuple, dataclass, field, replace
+from functools import cache
 from itertools import chain, repeat
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -55,9 +56,14 @@ class Changes:
     unchanged: int = 0
 
     @property
+    def sent(self) -> int:
+        """How many are written."""
+        return self.created + self.updated
+
+    @property
     def any(self) -> bool:
         """Whether something is written or deleted."""
-        return bool(self.created or self.updated or self.deleted)
+        return bool(self.sent or self.deleted)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,24 +113,26 @@ class Difference:
 
     items: Items
     digests: "array[int]"  # of the items, in their order
-    new: bytearray  # for each item whether it must be sent
+    sums: Sums  # of the digests
+    new: bytearray  # for each item whether it must be made
+    changed: Mapping[int, str]  # place of each item that must be changed → Neo4j's own id of its element
     gone: list[str]  # Neo4j's own ids of elements to delete
     changes: Changes
 
-    def rows(self) -> Iterator[tuple[Names, list[dict[str, Any]]]]:
-        """What must be sent, in batches of one shape."""
-        waiting: defaultdict[Names, list[dict[str, Any]]] = defaultdict(list)
-        for item, digest, new in zip(self.items(), self.digests, self.new, strict=True):
-            if new:
-                waiting[item.shape].append(item.row(digest))
-                if len(waiting[item.shape]) == BATCH:
-                    yield item.shape, waiting.pop(item.shape)
-        yield from waiting.items()
-
-    @property
-    def sums(self) -> Sums:
-        """The sums of the graph's own items."""
-        return _sums(self.digests)
+    def jobs(self, create: Callable[[Names], str], update: Callable[[Names], str]) -> "Iterator[_Job]":
+        """What must be sent, in batches of one statement, which a shape names."""
+        waiting: defaultdict[str, list[dict[str, Any]]] = defaultdict(list)
+        for place, (item, digest) in enumerate(zip(self.items(), self.digests, strict=True)):
+            if self.new[place]:
+                statement, row = create(item.shape), item.new_row(digest)
+            elif element := self.changed.get(place):
+                statement, row = update(item.shape), item.changed_row(digest, element)
+            else:
+                continue
+            waiting[statement].append(row)
+            if len(waiting[statement]) == BATCH:
+                yield _Job(statement, waiting.pop(statement), True)
+        yield from (_Job(statement, rows, True) for statement, rows in waiting.items())
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,33 +177,39 @@ class Push:
         with self.session() as session:
             for statement in cypher.schema_statements():
                 session.run(statement).consume()
-        new_nodes = (_Job(cypher.merge_nodes(shape), rows, True) for shape, rows in nodes.rows())
-        new_edges = (_Job(cypher.merge_edges(shape, ontology), rows, True) for shape, rows in edges.rows())
+        create_edges = cache(lambda shape: cypher.create_edges(shape, ontology))
+        new_nodes = nodes.jobs(cache(cypher.create_nodes), cache(cypher.update_nodes))
+        new_edges = edges.jobs(create_edges, lambda _: cypher.UPDATE_EDGES)
         with ThreadPoolExecutor(CONNECTIONS, "push") as pool:
-            self._send_all(pool, "nodes", new_nodes, sum(nodes.new), progress)
-            self._send_all(pool, "edges", new_edges, sum(edges.new), progress)
+            self._send_all(pool, "nodes", new_nodes, nodes.changes.sent, progress)
+            self._send_all(pool, "edges", new_edges, edges.changes.sent, progress)
             for stage, statement, gone in (
                 ("old edges", cypher.DELETE_EDGES, edges.gone),
                 ("old nodes", cypher.DELETE_NODES, nodes.gone),
             ):
                 jobs = (_Job(statement, batch) for batch in _batches(gone))
                 self._send_all(pool, stage, jobs, len(gone), progress)
+        # Nodes are unique by a constraint, and edges are not: two pushes at once may both make one.
+        if edges.changes.created and self._list(cypher.COUNT_EDGES) != [len(edges.digests)]:
+            raise self._disturbed("the database holds other edges than the graph")
 
     def _compare(self, part: str, items: Items) -> Difference:
         digests = array("q", (item.digest() for item in items()))
         ours, theirs = _sums(digests), self._sums_held(part)
         differing = {bucket for bucket in ours.keys() | theirs.keys() if ours.get(bucket) != theirs.get(bucket)}
         held, gone = self._held(part, sorted(differing & theirs.keys()))
-        new, updated = bytearray(digest % BUCKETS in differing for digest in digests), 0
+        new, changed = bytearray(digest % BUCKETS in differing for digest in digests), dict[int, str]()
         if held:
             for place, item in enumerate(items()):
                 if new[place] and (twin := held.pop(item.key, None)):
-                    new[place] = twin.digest != digests[place]
-                    updated += new[place]
+                    new[place] = False
+                    if twin.digest != digests[place]:
+                        changed[place] = twin.element
         gone += [twin.element for twin in held.values()]
-        sent = sum(new)
-        changes = Changes(created=sent - updated, updated=updated, deleted=len(gone), unchanged=len(digests) - sent)
-        return Difference(items, digests, new, gone, changes)
+        created, updated = sum(new), len(changed)
+        same = len(digests) - created - updated
+        changes = Changes(created=created, updated=updated, deleted=len(gone), unchanged=same)
+        return Difference(items, digests, ours, new, changed, gone, changes)
 
     def _sums_held(self, part: str) -> Sums:
         return {bucket: (count, total) for bucket, count, total in self._list(cypher.read_sums(part))}
@@ -266,25 +280,22 @@ class Push:
             result = transaction.run(job.statement, {"rows": job.rows, "store": self.store})
             written: int = result.single(strict=True)["written"]
             if job.every and written != len(job.rows):
-                raise DatabaseError(
-                    f"only {written} of {len(job.rows)} {stage} could be written: somebody else is changing the "
-                    "database",
-                    where=self.where,
-                    hint="push again",
-                )
+                raise self._disturbed(f"only {written} of {len(job.rows)} {stage} could be written")
             return len(job.rows)
 
         with self.session() as session:
             return session.execute_write(write)
 
+    def _disturbed(self, what: str) -> DatabaseError:
+        return DatabaseError(f"{what}: somebody else is changing the database", where=self.where, hint="push again")
+
 
 def _sums(digests: Iterable[int]) -> Sums:
-    counts, totals = Counter[int](), Counter[int]()
+    sums: dict[int, tuple[int, int]] = {}
     for digest in digests:
-        bucket = digest % BUCKETS
-        counts[bucket] += 1
-        totals[bucket] += digest // BUCKETS
-    return {bucket: (count, totals[bucket]) for bucket, count in counts.items()}
+        count, total = sums.get(bucket := digest % BUCKETS, (0, 0))
+        sums[bucket] = count + 1, total + digest // BUCKETS
+    return sums
 
 
 def _total(sums: Sums) -> tuple[int, int]:

@@ -289,21 +289,41 @@ def test_two_stores_that_share_nothing_live_side_by_side(database: Database, gra
     assert dump(database) == theirs
 
 
+@pytest.mark.parametrize(
+    "taken", [{"name": "Somebody else"}, {"name": "Another push's", "kgStore": MINE, "kgDigest": 7}]
+)
 def test_a_node_that_another_takes_in_mid_push_is_not_overwritten(
-    database: Database, graph: "Graph[str]", monkeypatch: pytest.MonkeyPatch
+    database: Database, graph: "Graph[str]", monkeypatch: pytest.MonkeyPatch, taken: dict[str, Any]
 ) -> None:
     write = push.Push.write
 
     def late(self: Any, *rest: Any) -> None:
-        database.run("CREATE (:Entity {id: 'person/mira-talvik', name: 'Somebody else'})", {}, write=True)
+        text = "CREATE (n:Entity {id: 'person/mira-talvik'}) SET n += $taken"
+        database.run(text, {"taken": taken}, write=True)
         write(self, *rest)
 
     monkeypatch.setattr(push.Push, "write", late)
     with pytest.raises(DatabaseError, match="somebody else is changing the database — push again"):
         database.push(graph, MINE)
     assert database.run("MATCH (n {id: 'person/mira-talvik'}) RETURN n.name, n.kgStore", {}).rows == (
-        ("Somebody else", None),
+        (taken["name"], taken.get("kgStore")),
     )
+
+
+def test_an_edge_that_a_push_at_the_same_time_makes_too_is_told_and_the_next_one_takes_it_away(
+    database: Database, graph: "Graph[str]"
+) -> None:
+    again = "MATCH (a:Claim)-[r:IN_ARTICLE]->(b) WITH a, r, b LIMIT 1 CREATE (a)-[twin:IN_ARTICLE]->(b) SET twin = r"
+
+    def make_too(stage: str, done: int, total: int) -> None:
+        if stage == "edges" and done == total:
+            database.run(again, {}, write=True)
+
+    with pytest.raises(DatabaseError, match=r"other edges than the graph: somebody else .* — push again"):
+        database.push(graph, MINE, progress=make_too)
+    report = database.push(graph, MINE)
+    assert (report.edges.created, report.edges.deleted) == (0, 1)
+    assert content(database) == expected_content(graph)
 
 
 # --- when something goes wrong ----------------------------------------------------------------------------------------

@@ -35,11 +35,20 @@ def test_constraints_come_first_one_for_each_label_and_then_the_schemas_indexes(
     assert "CREATE INDEX kg_event_date IF NOT EXISTS FOR (n:Event) ON (n.date)" in statements
 
 
-def test_a_node_is_merged_on_base_label_and_id_and_loses_the_labels_it_no_longer_has() -> None:
-    assert cypher.merge_nodes(("Entity", "Person")).splitlines() == [
+def test_a_new_node_is_not_made_twice_and_counts_only_where_it_is_the_same() -> None:
+    assert cypher.create_nodes(("Entity", "Person")).splitlines() == [
         "UNWIND $rows AS row",
-        "MERGE (n:Entity {id: row.id}) ON CREATE SET n.kgStore = $store",
-        "WITH n, row WHERE n.kgStore = $store",
+        "MERGE (n:Entity {id: row.id})",
+        "ON CREATE SET n:Person, n += row.properties, n.kgStore = $store",
+        "WITH n, row WHERE n.kgStore = $store AND n.kgDigest = row.properties.kgDigest",
+        "RETURN count(n) AS written",
+    ]
+
+
+def test_a_changed_node_is_found_by_neo4js_own_id_and_loses_the_labels_it_no_longer_has() -> None:
+    assert cypher.update_nodes(("Entity", "Person")).splitlines() == [
+        "UNWIND $rows AS row",
+        "MATCH (n) WHERE elementId(n) = row.element AND n.kgStore = $store",
         "REMOVE n:Organization:Country:Place:Group",
         "SET n:Person, n += row.properties",
         "RETURN count(n) AS written",
@@ -47,17 +56,15 @@ def test_a_node_is_merged_on_base_label_and_id_and_loses_the_labels_it_no_longer
 
 
 def test_a_node_without_secondary_labels_removes_none() -> None:
-    assert "REMOVE" not in cypher.merge_nodes(("Claim",))
+    assert "REMOVE" not in cypher.update_nodes(("Claim",))
 
 
-def test_an_edge_is_merged_on_its_id_between_nodes_found_by_base_label_and_id() -> None:
-    assert cypher.merge_edges(("Event", "HAS_ACTOR", "Entity"), ONTOLOGY).splitlines() == [
+def test_an_edge_is_made_between_nodes_found_by_base_label_and_id() -> None:
+    assert cypher.create_edges(("Event", "HAS_ACTOR", "Entity"), ONTOLOGY).splitlines() == [
         "UNWIND $rows AS row",
         "MATCH (a:Event {id: row.source})",
         "MATCH (b:Entity {id: row.target})",
-        "MERGE (a)-[r:HAS_ACTOR {id: row.id}]->(b) ON CREATE SET r.kgStore = $store",
-        "WITH r, row WHERE r.kgStore = $store",
-        "SET r += row.properties",
+        "CREATE (a)-[r:HAS_ACTOR]->(b) SET r = row.properties, r.kgStore = $store",
         "RETURN count(r) AS written",
     ]
 
@@ -67,8 +74,9 @@ def test_an_edge_is_merged_on_its_id_between_nodes_found_by_base_label_and_id() 
     [(), ("Person",), ("Entity", "Ship"), ("Event", "Person"), ("Entity) DETACH DELETE n //",)],
 )
 def test_labels_outside_the_schema_are_refused(labels: tuple[str, ...]) -> None:
-    with pytest.raises(DataError, match="no node has the labels"):
-        cypher.merge_nodes(labels)
+    for statement in (cypher.create_nodes, cypher.update_nodes):
+        with pytest.raises(DataError, match="no node has the labels"):
+            statement(labels)
 
 
 @pytest.mark.parametrize(
@@ -82,7 +90,7 @@ def test_labels_outside_the_schema_are_refused(labels: tuple[str, ...]) -> None:
 )
 def test_edges_outside_schema_and_ontology_are_refused(shape: tuple[str, ...]) -> None:
     with pytest.raises(DataError, match="no edge has the shape"):
-        cypher.merge_edges(shape, ONTOLOGY)
+        cypher.create_edges(shape, ONTOLOGY)
 
 
 def test_every_relationship_of_the_ontology_and_every_structural_edge_may_be_written() -> None:
@@ -98,26 +106,27 @@ def test_a_relationship_that_cannot_stand_in_a_statement_is_refused() -> None:
         cypher.edge_types(odd)
 
 
-def test_a_node_row_has_null_for_each_property_that_the_node_lacks() -> None:
+def test_a_new_nodes_row_has_what_it_has_and_a_changed_ones_null_for_each_property_that_it_lacks() -> None:
     (item,) = cypher.node_items(graph_of(PERSON))
     assert (item.key, item.shape) == (("Entity", "person/a"), ("Entity", "Person"))
-    row = item.row(digest=7)
-    properties = row["properties"]
-    assert row["id"] == "person/a"
-    assert properties["name"] == "A"
-    assert properties["country"] is None
-    assert properties["kgDigest"] == 7
-    assert set(properties) == {*NODES["Entity"].properties, "kgDigest"}
+    assert item.new_row(digest=7) == {
+        "id": "person/a",
+        "properties": {"id": "person/a", "name": "A", "kgDigest": 7},
+    }
+    row = item.changed_row(digest=7, element="4:x:1")
+    assert (row["element"], row["properties"]["name"], row["properties"]["country"]) == ("4:x:1", "A", None)
+    assert set(row["properties"]) == {*NODES["Entity"].properties, "kgDigest"}
 
 
 def test_an_edge_row_names_its_ends() -> None:
     (item,) = cypher.edge_items(graph_of(PERSON, COUNTRY, edges=(VISITED,)), ONTOLOGY)
     assert item.key == ("person/a", "VISITED", "Q1", "e1")
     assert item.shape == ("Entity", "VISITED", "Entity")
-    row = item.row(digest=7)
-    assert (row["source"], row["target"], row["id"]) == ("person/a", "Q1", "e1")
+    row = item.new_row(digest=7)
+    assert (row["source"], row["target"], row["properties"]["id"]) == ("person/a", "Q1", "e1")
     assert row["properties"]["firstDate"] == datetime.date(2024, 6, 19)
-    assert row["properties"]["lastDate"] is None
+    assert "lastDate" not in row["properties"]
+    assert item.changed_row(digest=7, element="5:x:1")["properties"]["lastDate"] is None
 
 
 @pytest.mark.parametrize(
