@@ -42,7 +42,7 @@ def main() -> int:
     given = parser.parse_args()
     records = list(make_records(given.articles + 1))
     before, after = (build_graph(some, load_ontology()) for some in (records[:-1], records))
-    _say(f"{before.number_of_nodes():,} nodes and {before.number_of_edges():,} edges of {given.articles:,} articles")
+    say(f"{before.number_of_nodes():,} nodes and {before.number_of_edges():,} edges of {given.articles:,} articles")
     gc.freeze()
     times: defaultdict[str, list[float]] = defaultdict(list)
     with tempfile.TemporaryDirectory() as folder, running_server(Path(folder), page_cache="512m") as server:
@@ -50,7 +50,7 @@ def main() -> int:
         with GraphDatabase.driver(server.uri, auth=login) as driver, Database.connect(server.uri, *login) as database:
             for number in range(given.rounds + 1):
                 for name, seconds in _round(driver, database, before, after):
-                    _say(f"round {number}: {name} {seconds:.1f} s")
+                    say(f"round {number}: {name} {seconds:.1f} s")
                     if number:
                         times[name].append(seconds)
     return _judge({name: statistics.median(row) for name, row in times.items()})
@@ -59,25 +59,26 @@ def main() -> int:
 def _round(
     driver: Driver, database: Database, before: "Graph[str]", after: "Graph[str]"
 ) -> Iterator[tuple[str, float]]:
-    _empty(driver)
-    yield "bare loop", _timed(lambda: _bare_loop(driver, before))
-    _empty(driver)
-    yield "all is new", _timed(lambda: database.push(before, "bench"))
+    empty(driver)
+    yield "bare loop", timed(lambda: bare_loop(driver, before))
+    empty(driver)
+    yield "all is new", timed(lambda: database.push(before, "bench"))
     seal = database.push(before, "bench", dry_run=True).seal
-    yield "nothing is new", _timed(lambda: database.seal("bench") == seal)
-    yield "nothing is new, graph compared", _timed(lambda: database.push(before, "bench"))
-    yield "one article is new", _timed(lambda: database.push(after, "bench"))
+    yield "nothing is new", timed(lambda: database.seal("bench") == seal)
+    yield "nothing is new, graph compared", timed(lambda: database.push(before, "bench"))
+    yield "one article is new", timed(lambda: database.push(after, "bench"))
 
 
 def _judge(medians: dict[str, float]) -> int:
-    _say("| | seconds | × bare loop | × first push |\n|---|---:|---:|---:|")
+    say("| | seconds | × bare loop | × first push |\n|---|---:|---:|---:|")
     bare, first = medians["bare loop"], medians["all is new"]
     for name, seconds in medians.items():
-        _say(f"| {name} | {seconds:.1f} | {seconds / bare:.2f} | {seconds / first:.3f} |")
+        say(f"| {name} | {seconds:.1f} | {seconds / bare:.2f} | {seconds / first:.3f} |")
     return int(first / bare > BARS["all is new"] or medians["nothing is new"] / first > BARS["nothing is new"])
 
 
-def _bare_loop(driver: Driver, graph: "Graph[str]") -> None:
+def bare_loop(driver: Driver, graph: "Graph[str]") -> None:
+    """Send a graph in the plainest way that is not slow."""
     nodes: defaultdict[tuple[str, ...], list[dict[str, Any]]] = defaultdict(list)
     edges: defaultdict[tuple[str, ...], list[dict[str, Any]]] = defaultdict(list)
     for id, data in graph.nodes(data=True):
@@ -106,18 +107,21 @@ def _send(session: Any, text: str, rows: list[dict[str, Any]]) -> None:
         session.execute_write(lambda transaction, batch=batch: transaction.run(text, rows=batch).consume())
 
 
-def _empty(driver: Driver) -> None:
+def empty(driver: Driver) -> None:
+    """Delete all that a server holds."""
     with driver.session() as session:
         session.run("MATCH (n) CALL (n) { DETACH DELETE n } IN TRANSACTIONS OF 5000 ROWS").consume()
 
 
-def _timed(work: Any) -> float:
+def timed(work: Any) -> float:
+    """The seconds by the clock that something takes."""
     start = time.perf_counter()
     work()
     return time.perf_counter() - start
 
 
-def _say(words: str) -> None:
+def say(words: str) -> None:
+    """Print a line at once."""
     sys.stdout.write(f"{words}\n")
     sys.stdout.flush()
 

@@ -48,9 +48,15 @@ def server_version() -> str:
 
 
 @contextmanager
-def running_server(folder: Path, page_cache: str = "64m") -> Iterator[Server]:
-    """A server with its home in `folder`, stopped at the end; raises `ServerUnavailableError`."""
-    machine = Machine(folder, {"server.memory.pagecache.size": page_cache})
+def running_server(folder: Path, page_cache: str = "64m", plugins: Path | None = None) -> Iterator[Server]:
+    """A server with its home in `folder`, stopped at the end; raises `ServerUnavailableError`.
+
+    `plugins` is a folder of jars, all of whose procedures may do everything.
+    """
+    settings = {"server.memory.pagecache.size": page_cache}
+    if plugins:
+        settings |= {"server.directories.plugins": str(plugins), "dbms.security.procedures.unrestricted": "*"}
+    machine = Machine(folder, settings, plugins)
     try:
         machine.start()
         yield machine.set_password()
@@ -61,8 +67,10 @@ def running_server(folder: Path, page_cache: str = "64m") -> Iterator[Server]:
 class Machine:
     """Where a server runs that may be killed and started again; `settings` come on top of ours."""
 
-    def __init__(self, folder: Path, settings: Mapping[str, str]) -> None:
-        self._folder, self._jars, bolt, http = folder, _jars(), free_port(), free_port()
+    def __init__(self, folder: Path, settings: Mapping[str, str], plugins: Path | None = None) -> None:
+        jars = fetched_jars(POM, f"neo4j-{server_version()}")
+        self._folder, self._jars = folder, (jars, plugins) if plugins else (jars,)
+        bolt, http = free_port(), free_port()
         _write_settings(folder / "conf", bolt, http, settings)
         password = secrets.token_urlsafe(12)
         self.server = Server(f"bolt://127.0.0.1:{bolt}", f"http://127.0.0.1:{http}", USER, password)
@@ -99,25 +107,26 @@ class Machine:
         return self.server
 
 
-def _jars() -> Path:
+def fetched_jars(pom: Path, name: str) -> Path:
+    """A folder in the user's cache with the jars that a pom names, fetched if it is not there."""
     cache = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
-    folder = cache / "kg-tests" / f"neo4j-{server_version()}"
+    folder = cache / "kg-tests" / name
     if not folder.is_dir():
-        _fetch_jars(folder)
+        _fetch_jars(pom, folder)
     return folder
 
 
-def _fetch_jars(folder: Path) -> None:
+def _fetch_jars(pom: Path, folder: Path) -> None:
     maven = shutil.which("mvn")
     if not maven:
         raise ServerUnavailableError("Maven (mvn) is not installed, and KG_NEO4J_URI names no server")
     folder.parent.mkdir(parents=True, exist_ok=True)
     partial = folder.with_name(f"{folder.name}.{os.getpid()}")
     goal = ["dependency:copy-dependencies", "-DincludeScope=runtime", f"-DoutputDirectory={partial}"]
-    done = subprocess.run([maven, "-q", "-B", "-f", str(POM), *goal], capture_output=True, text=True, check=False)
+    done = subprocess.run([maven, "-q", "-B", "-f", str(pom), *goal], capture_output=True, text=True, check=False)
     if done.returncode:
         shutil.rmtree(partial, ignore_errors=True)
-        raise ServerUnavailableError(f"Maven could not fetch the server: {(done.stdout + done.stderr).strip()[:500]}")
+        raise ServerUnavailableError(f"Maven could not fetch the jars: {(done.stdout + done.stderr).strip()[:500]}")
     try:
         partial.rename(folder)
     except OSError:  # another session was faster
@@ -150,12 +159,13 @@ def _write_settings(folder: Path, bolt: int, http: int, more: Mapping[str, str])
     (folder / "neo4j.conf").write_text(text, encoding="utf-8")
 
 
-def _command(jars: Path, home: Path) -> list[str]:
+def _command(jars: tuple[Path, ...], home: Path) -> list[str]:
     java = shutil.which("java")
     if not java:
         raise ServerUnavailableError("Java 17 (java) is not installed, and KG_NEO4J_URI names no server")
+    found = ":".join(f"{folder}/*" for folder in jars)
     opened = [f"--add-opens={name}=ALL-UNNAMED" for name in OPENED]
-    return [java, "-Xmx1g", *opened, "-cp", f"{jars}/*", MAIN_CLASS, f"--home-dir={home}", f"--config-dir={home}/conf"]
+    return [java, "-Xmx1g", *opened, "-cp", found, MAIN_CLASS, f"--home-dir={home}", f"--config-dir={home}/conf"]
 
 
 def _fault(server: Server) -> DriverError | Neo4jError | None:
