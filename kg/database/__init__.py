@@ -1,6 +1,7 @@
 """Neo4j: connecting, asking, and pushing the graph into it. The only importer of the driver."""
 
 from kg.database.connection import Database
-from kg.database.push import Changes, PushReport, Seal
+from kg.database.held import Seal
+from kg.database.push import Changes, PushReport
 
 __all__ = ["Changes", "Database", "PushReport", "Seal"]

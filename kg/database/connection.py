@@ -16,7 +16,8 @@ from neo4j.graph import Node, Path, Relationship
 from neo4j.spatial import Point
 from neo4j.time import Date, DateTime, Time
 
-from kg.database.push import Progress, Push, PushReport, Seal
+from kg.database.held import Held, Seal
+from kg.database.push import Progress, Push, PushReport
 from kg.database.reading import ONLY_READ, check_reading
 from kg.errors import DatabaseError, QueryError
 from kg.ontology import Ontology, load_ontology
@@ -143,7 +144,7 @@ class Database:
         """
         ontology = ontology or load_ontology()
         with self._errors():
-            push = Push(lambda: self._session(write=not dry_run), store_id, self._where)
+            push = Push(Held(lambda: self._session(write=not dry_run), store_id), self._where)
             nodes, edges = push.compare(graph, ontology)
             if not dry_run and (nodes.changes.any or edges.changes.any):
                 push.write(nodes, edges, ontology, progress or _silent)
@@ -155,7 +156,7 @@ class Database:
         Raises `DatabaseError` when the server fails.
         """
         with self._errors():
-            return Push(self._session, store_id, self._where).seal()
+            return Held(self._session, store_id).seal()
 
     def _session(self, *, write: bool = False) -> neo4j.Session:
         mode = neo4j.WRITE_ACCESS if write else neo4j.READ_ACCESS

@@ -35,24 +35,21 @@ def test_constraints_come_first_one_for_each_label_and_then_the_schemas_indexes(
     assert "CREATE INDEX kg_event_date IF NOT EXISTS FOR (n:Event) ON (n.date)" in statements
 
 
-def test_a_new_node_is_not_made_twice_and_counts_only_where_it_is_the_same() -> None:
-    assert cypher.create_nodes(("Entity", "Person")).splitlines() == [
-        "UNWIND $rows AS row",
-        "MERGE (n:Entity {id: row.id})",
-        "ON CREATE SET n:Person, n += row.properties, n.kgStore = $store",
-        "WITH n, row WHERE n.kgStore = $store AND n.kgDigest = row.properties.kgDigest",
-        "RETURN count(n) AS written",
-    ]
+def test_a_new_node_is_made_of_a_row_of_values_in_the_schemas_order() -> None:
+    text = cypher.create_nodes(("Entity", "Person"))
+    assert text.startswith(
+        "UNWIND $rows AS row CREATE (n:Entity:Person {kgStore: $store, kgDigest: row[0], id: row[1], "
+    )
+    assert text.endswith(f": row[{len(NODES['Entity'].properties)}]}}) RETURN count(n) AS written")
 
 
 def test_a_changed_node_is_found_by_neo4js_own_id_and_loses_the_labels_it_no_longer_has() -> None:
-    assert cypher.update_nodes(("Entity", "Person")).splitlines() == [
-        "UNWIND $rows AS row",
-        "MATCH (n) WHERE elementId(n) = row.element AND n.kgStore = $store",
-        "REMOVE n:Organization:Country:Place:Group",
-        "SET n:Person, n += row.properties",
-        "RETURN count(n) AS written",
-    ]
+    first, match, remove, change, last = cypher.update_nodes(("Entity", "Person")).splitlines()
+    assert first == "UNWIND $rows AS row"
+    assert match == "MATCH (n) WHERE elementId(n) = row[0] AND n.kgStore = $store"
+    assert remove == "REMOVE n:Organization:Country:Place:Group"
+    assert change.startswith("SET n:Person, n += {kgStore: $store, kgDigest: row[1], id: row[2], ")
+    assert last == "RETURN count(n) AS written"
 
 
 def test_a_node_without_secondary_labels_removes_none() -> None:
@@ -62,9 +59,18 @@ def test_a_node_without_secondary_labels_removes_none() -> None:
 def test_an_edge_is_made_between_nodes_found_by_base_label_and_id() -> None:
     assert cypher.create_edges(("Event", "HAS_ACTOR", "Entity"), ONTOLOGY).splitlines() == [
         "UNWIND $rows AS row",
-        "MATCH (a:Event {id: row.source})",
-        "MATCH (b:Entity {id: row.target})",
-        "CREATE (a)-[r:HAS_ACTOR]->(b) SET r = row.properties, r.kgStore = $store",
+        "MATCH (a:Event {id: row[0]})",
+        "MATCH (b:Entity {id: row[1]})",
+        "CREATE (a)-[r:HAS_ACTOR {kgStore: $store, kgDigest: row[2], id: row[3]}]->(b)",
+        "RETURN count(r) AS written",
+    ]
+
+
+def test_a_changed_edge_is_found_by_neo4js_own_id() -> None:
+    assert cypher.update_edges(("Event", "HAS_ACTOR", "Entity"), ONTOLOGY).splitlines() == [
+        "UNWIND $rows AS row",
+        "MATCH ()-[r]->() WHERE elementId(r) = row[0] AND r.kgStore = $store",
+        "SET r += {kgStore: $store, kgDigest: row[1], id: row[2]}",
         "RETURN count(r) AS written",
     ]
 
@@ -89,8 +95,9 @@ def test_labels_outside_the_schema_are_refused(labels: tuple[str, ...]) -> None:
     ],
 )
 def test_edges_outside_schema_and_ontology_are_refused(shape: tuple[str, ...]) -> None:
-    with pytest.raises(DataError, match="no edge has the shape"):
-        cypher.create_edges(shape, ONTOLOGY)
+    for statement in (cypher.create_edges, cypher.update_edges):
+        with pytest.raises(DataError, match="no edge has the shape"):
+            statement(shape, ONTOLOGY)
 
 
 def test_every_relationship_of_the_ontology_and_every_structural_edge_may_be_written() -> None:
@@ -106,27 +113,25 @@ def test_a_relationship_that_cannot_stand_in_a_statement_is_refused() -> None:
         cypher.edge_types(odd)
 
 
-def test_a_new_nodes_row_has_what_it_has_and_a_changed_ones_null_for_each_property_that_it_lacks() -> None:
+def test_a_node_row_has_its_digest_and_a_value_or_null_for_each_property_of_the_schema() -> None:
     (item,) = cypher.node_items(graph_of(PERSON))
     assert (item.key, item.shape) == (("Entity", "person/a"), ("Entity", "Person"))
-    assert item.new_row(digest=7) == {
-        "id": "person/a",
-        "properties": {"id": "person/a", "name": "A", "kgDigest": 7},
-    }
-    row = item.changed_row(digest=7, element="4:x:1")
-    assert (row["element"], row["properties"]["name"], row["properties"]["country"]) == ("4:x:1", "A", None)
-    assert set(row["properties"]) == {*NODES["Entity"].properties, "kgDigest"}
+    digest, *values = item.new_row(digest=7)
+    named = dict(zip(NODES["Entity"].properties, values, strict=True))
+    assert (digest, named["id"], named["name"], named["country"]) == (7, "person/a", "A", None)
+    assert item.changed_row(digest=7, element="4:x:1") == ["4:x:1", 7, *values]
 
 
 def test_an_edge_row_names_its_ends() -> None:
     (item,) = cypher.edge_items(graph_of(PERSON, COUNTRY, edges=(VISITED,)), ONTOLOGY)
     assert item.key == ("person/a", "VISITED", "Q1", "e1")
     assert item.shape == ("Entity", "VISITED", "Entity")
-    row = item.new_row(digest=7)
-    assert (row["source"], row["target"], row["properties"]["id"]) == ("person/a", "Q1", "e1")
-    assert row["properties"]["firstDate"] == datetime.date(2024, 6, 19)
-    assert "lastDate" not in row["properties"]
-    assert item.changed_row(digest=7, element="5:x:1")["properties"]["lastDate"] is None
+    source, target, digest, *values = item.new_row(digest=7)
+    names = ("id", *cypher.edge_types(ONTOLOGY)[item.shape].properties)
+    named = dict(zip(names, values, strict=True))
+    assert (source, target, digest, named["id"]) == ("person/a", "Q1", 7, "e1")
+    assert (named["firstDate"], named["lastDate"]) == (datetime.date(2024, 6, 19), None)
+    assert item.changed_row(digest=7, element="5:x:1") == ["5:x:1", 7, *values]
 
 
 @pytest.mark.parametrize(
