@@ -6,10 +6,8 @@ can neither repaint the screen nor pass for something that kg says, and its squa
 
 import json
 import re
-import shutil
 import sys
-import textwrap
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from typing import Any
 
@@ -18,9 +16,6 @@ from kg.render import STEERING, Rows, json_text, to_csv, to_json, to_jsonl
 # ECMA-48 control sequences and strings, in their 7-bit and 8-bit forms.
 _ESCAPES = re.compile(r"(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]|(?:\x1b[PX\]^_]|[\x90\x98\x9d-\x9f]).*?(?:\x07|\x1b\\|\x9c)")
 _CONTROLS = re.compile(rf"[\x00-\x08\x0b-\x1f{STEERING}]")  # line ends and tabs stay
-
-_GAP = 3  # columns between those of a table
-_WIDE = 1_000_000  # columns; wider than any row
 
 
 class Format(StrEnum):
@@ -123,7 +118,9 @@ def _hanging(text: str, indent: int) -> str:
     """On a terminal, the text broken between words, with every further line indented; elsewhere as it is."""
     if not sys.stdout.isatty():
         return text
-    width = shutil.get_terminal_size().columns
+    import textwrap
+
+    width = _columns_of_terminal()
     pieces = textwrap.wrap(
         text, width, subsequent_indent=" " * indent, break_long_words=False, break_on_hyphens=False, tabsize=1
     )
@@ -135,58 +132,25 @@ def _print_data(text: str) -> None:
 
 
 def _print_table(rows: Rows) -> None:
-    from rich import box
-    from rich.table import Table
-
     if not rows.rows:
         warn("no rows")
         return
-    console = _console()
+    from kg.cli.tables import table_lines
+
     cells = [[cell(value) for value in row] for row in rows.rows]
-    widths = _widths([*zip(rows.columns, *cells, strict=True)], console.width)
-    if widths is None:
-        _print_blocks(rows)
-        return
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False)
-    for name, column, width in zip(rows.columns, zip(*rows.rows, strict=True), widths, strict=True):
-        table.add_column(_plain(name), justify="right" if _numeric(column) else "left", overflow="fold", width=width)
-    for row in cells:
-        table.add_row(*map(_plain, row))
-    console.print(table)
+    right = [_numeric(column) for column in zip(*rows.rows, strict=True)]
+    room = _columns_of_terminal() if sys.stdout.isatty() else None  # a pipe gets a row a line
+    lines = table_lines([cell(name) for name in rows.columns], cells, right, room)
+    if lines is None:  # a table whose words are broken cannot be read
+        print_blocks(rows.dicts())
+    else:
+        say("\n".join(lines))
 
 
-def _widths(columns: Sequence[Sequence[str]], room: int) -> list[int] | None:
-    """How wide each column of texts is drawn: the widest give way first. None when a word would have to be broken."""
-    from rich.cells import cell_len
+def _columns_of_terminal() -> int:
+    import shutil  # here, as it imports much and few need it
 
-    room -= _GAP * (len(columns) - 1)
-    least = [max(cell_len(word) for text in column for word in text.split() or [""]) for column in columns]
-    widths = [max(map(cell_len, column)) for column in columns]
-    if sum(least) > room:
-        return None
-    while sum(widths) > room:
-        at = max(range(len(widths)), key=lambda number: widths[number] - least[number])
-        widths[at] -= 1
-    return widths
-
-
-def _print_blocks(rows: Rows) -> None:
-    """Each row as a block of lines, since a table whose words are broken cannot be read."""
-    print_blocks(rows.dicts())
-
-
-def _console() -> Any:
-    """A console that draws as wide as the rows need where nobody looks, so that a pipe gets a row a line."""
-    from rich.console import Console
-
-    width = None if sys.stdout.isatty() else _WIDE
-    return Console(file=sys.stdout, width=width, highlight=False, emoji=False, markup=False)
-
-
-def _plain(text: str) -> Any:
-    from rich.text import Text
-
-    return Text(text)
+    return shutil.get_terminal_size().columns
 
 
 def _numeric(column: Iterable[Any]) -> bool:

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from kg.cli.output import Format, _widths, cell, clean, counted, line, print_fields, print_rows
+from kg.cli.output import Format, cell, clean, counted, line, print_fields, print_rows
 from kg.render import Rows
 
 ROWS = Rows(("name", "count"), (("[bold]Ali[/bold] \x1b[31mred\x1b[0m", 3), ("Zoë :smile:", None)))
@@ -110,13 +110,3 @@ def test_a_table_has_no_empty_line_before_or_after(capsys: pytest.CaptureFixture
     lines = capsys.readouterr().out.splitlines()
     assert len(lines) == 4
     assert all(text.strip() for text in lines)
-
-
-@pytest.mark.parametrize(
-    ("room", "widths"),
-    [(40, [7, 20]), (23, [7, 13]), (18, [7, 8]), (17, None)],
-    ids=["whole", "wrapped", "least", "no"],
-)
-def test_columns_give_way_until_a_word_would_break(room: int, widths: list[int] | None) -> None:
-    columns = [("name", "actor-x"), ("title", "Timeline of an actor")]
-    assert _widths(columns, room) == widths
