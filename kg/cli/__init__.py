@@ -6,33 +6,13 @@ Nothing heavy is imported before a command needs it, so that `kg --help` answers
 import io
 import os
 import sys
-from typing import Annotated, TextIO
+from collections import UserDict
+from importlib import import_module
+from typing import Annotated, Any, TextIO
 
 import typer
+from typer.core import TyperGroup
 
-from kg.cli import (
-    ask,
-    browser,
-    doctor,
-    evaluate,
-    explain,
-    export,
-    extract,
-    forget,
-    history,
-    ingest,
-    ontology,
-    plot,
-    push,
-    query,
-    readers,
-    recode,
-    review,
-    show,
-    status,
-    view,
-    watch,
-)
 from kg.cli.options import example
 from kg.cli.output import clean, say, warn
 from kg.errors import KgError
@@ -40,38 +20,65 @@ from kg.errors import KgError
 DISTRIBUTION = "geopolitical-event-graph"
 _UsageError: type[typer.BadParameter] = typer.BadParameter.__bases__[0]  # for which typer has no public name
 _COMMANDS = {
-    "ingest": ingest,
-    "watch": watch,
-    "extract": extract,
-    "show": show,
-    "explain": explain,
-    "ask": ask,
-    "review": review,
-    "push": push,
-    "export": export,
-    "view": view,
-    "browser": browser,
-    "recode": recode,
-    "history": history,
-    "forget": forget,
-    "readers": readers,
-    "ontology": ontology,
-    "status": status,
-    "doctor": doctor,
-    "eval": evaluate,
+    "ingest": "kg.cli.ingest",
+    "watch": "kg.cli.watch",
+    "extract": "kg.cli.extract",
+    "show": "kg.cli.show",
+    "explain": "kg.cli.explain",
+    "ask": "kg.cli.ask",
+    "review": "kg.cli.review",
+    "push": "kg.cli.push",
+    "export": "kg.cli.export",
+    "view": "kg.cli.view",
+    "browser": "kg.cli.browser",
+    "recode": "kg.cli.recode",
+    "history": "kg.cli.history",
+    "forget": "kg.cli.forget",
+    "readers": "kg.cli.readers",
+    "ontology": "kg.cli.ontology",
+    "status": "kg.cli.status",
+    "doctor": "kg.cli.doctor",
+    "eval": "kg.cli.evaluate",
+    "query": "kg.cli.query",
+    "plot": "kg.cli.plot",
 }
 
+
+class _Commands(UserDict[str, Any]):
+    """The commands by name. One that nobody has asked for is only its module's name, so the others take no time."""
+
+    def __getitem__(self, name: str) -> Any:
+        if isinstance(self.data[name], str):
+            self.data[name] = _made(name, import_module(self.data[name]))
+        return self.data[name]
+
+
+class _Group(TyperGroup):
+    """`kg` itself."""
+
+    def __init__(self, **given: Any) -> None:
+        super().__init__(**given)
+        self.commands = _Commands(_COMMANDS)
+
+
+def _made(name: str, module: Any) -> Any:
+    """The command, or the group of commands, of a module as typer has it."""
+    alone = typer.Typer(rich_markup_mode=None)
+    if hasattr(module, "app"):
+        alone.add_typer(module.app, name=name, epilog=example(module.EXAMPLE))
+    else:
+        alone.command(name, epilog=example(module.EXAMPLE))(module.command)
+    return typer.main.get_group(alone).commands[name]
+
+
 app = typer.Typer(
+    cls=_Group,
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,  # plain help: half the time, and square brackets stay what they are
     context_settings={"help_option_names": ["-h", "--help"]},
     epilog=example("kg ingest report.txt && kg show Russia"),
 )
-for _name, _module in _COMMANDS.items():
-    app.command(_name, epilog=example(_module.EXAMPLE))(_module.command)
-app.add_typer(query.app, name="query", epilog=example(query.EXAMPLE))
-app.add_typer(plot.app, name="plot", epilog=example(plot.EXAMPLE))
 
 
 def main() -> None:
