@@ -6,9 +6,12 @@ The same assertion always has the same id, so reading an article twice adds noth
 import hashlib
 import re
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
-from kg.model import Kind, Span
 from kg.names import slug
+
+if TYPE_CHECKING:
+    from kg.model import Kind, Span
 
 _WIKIDATA = re.compile(r"Q\d+")
 _RESERVED = re.compile(
@@ -44,22 +47,22 @@ def is_reserved(article: str) -> bool:
     return _RESERVED.fullmatch(article) is not None
 
 
-def entity_id(kind: Kind, name: str) -> str:
+def entity_id(kind: "Kind", name: str) -> str:
     """Id of an entity that no listed source identifies: kind/slug."""
     return f"{kind.lower()}/{slug(name)}"
 
 
-def claim_id(article: str, type_: str, trigger: Span) -> str:
+def claim_id(article: str, type_: str, trigger: "Span") -> str:
     """Id of one article's telling of one event; this is `events[].id` of the record."""
     return f"{article}:{type_}:{trigger.start}-{trigger.end}"
 
 
-def relation_claim_id(article: str, type_: str, source: str, target: str, evidence: Span) -> str:
+def relation_claim_id(article: str, type_: str, source: str, target: str, evidence: "Span") -> str:
     """Id of one article's telling of a lasting relation."""
     return f"{article}:{type_}:{evidence.start}-{evidence.end}:{digest([source, target], 8)}"
 
 
-def statement_id(article: str, content: Span, cue: Span | None) -> str:
+def statement_id(article: str, content: "Span", cue: "Span | None") -> str:
     """Id of a statement within its article."""
     return f"{article}:says:{content.start}-{content.end}" + (f":{cue.start}" if cue else "")
 

@@ -3,21 +3,20 @@
 It lies in a folder of its own, which may be deleted at any time. Each file's name begins with a key, made of all that
 its content follows from: the articles, records and decisions of the store, the user's own actors and relations, and the
 program itself. So what is out of date is never found, and it goes when something newer is kept.
+
+Whether the program has changed is told by its files' sizes and times of change, as Python tells by them whether it must
+compile a module anew: to read them all would take as long as a question.
 """
 
 import os
-import shutil
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
 from typing import Self
 
-from kg.resources import data_folder
-
-_PACKAGE = Path(__file__).parent
-_KNOWLEDGE = ("gazetteer", "ontology", "merging.toml")  # of what comes with kg, all that a graph is made with
+_PACKAGE = Path(__file__).parent  # the knowledge that comes with kg is in it
 _KEY = 12  # bytes
 
 
@@ -31,10 +30,10 @@ class Kept:
     @classmethod
     def of(cls, store: Path, digest: str, own: Iterable[Path] = ()) -> Self:
         """What is kept of the store whose contents have a digest, read with files or folders of the user's own."""
-        made = blake2b(digest.encode(), digest_size=_KEY)
-        known = (file for name in _KNOWLEDGE for file in _files(data_folder() / name))
-        program = [*_PACKAGE.rglob("*.py"), *known]
-        for file in (*sorted(program), *(file for path in own for file in _files(path))):
+        made = blake2b(
+            "\n".join([digest, *_program(str(_PACKAGE))]).encode("utf-8", "surrogateescape"), digest_size=_KEY
+        )
+        for file in (file for path in own for file in _files(path)):
             made.update(b"\0" + file.name.encode() + b"\0" + file.read_bytes())
         return cls(folder_of(store), made.hexdigest())
 
@@ -65,8 +64,20 @@ def folder_of(store: Path) -> Path:
 
 def discard(store: Path) -> bool:
     """Delete all that is kept beside a store, as it tells what the store no longer does; whether nothing is left."""
+    import shutil  # here, as it imports much and few need it
+
     shutil.rmtree(folder_of(store), ignore_errors=True)
     return not folder_of(store).exists()
+
+
+def _program(folder: str) -> Iterator[str]:
+    """The files of the program in order, each with its size and when it was changed."""
+    for entry in sorted(os.scandir(folder), key=lambda entry: entry.path):
+        if entry.is_file():
+            state = entry.stat()
+            yield f"{entry.path} {state.st_size} {state.st_mtime_ns}"
+        elif entry.name != "__pycache__":
+            yield from _program(entry.path)
 
 
 def _files(path: Path) -> list[Path]:

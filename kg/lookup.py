@@ -3,7 +3,6 @@
 import json
 from collections import defaultdict
 from collections.abc import Mapping
-from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
@@ -84,6 +83,8 @@ class EntityIndex:
 
     def _nearest(self, form: str) -> list[str]:
         """Names of entities that contain the words, then of those that are spelled alike."""
+        from difflib import get_close_matches
+
         parts = [known for known in self._by_form if form and f" {form} " in f" {known} "]
         forms = [*sorted(parts), *get_close_matches(form, sorted(self._by_form), n=_SUGGESTIONS, cutoff=_ALIKE)]
         names = dict.fromkeys(self._names[self._by_form[known]] for known in forms)

@@ -15,7 +15,6 @@ the clock is never read. `engine: neo4j` marks a query that returns nodes and pa
 """
 
 import datetime
-import difflib
 import re
 import shlex
 from collections.abc import Callable, Iterator, Mapping
@@ -39,6 +38,7 @@ _LATEST_PUBLICATION = "MATCH (article:Article) RETURN max(article.published) AS 
 
 _KEYS = ("description", "param", "returns", "example", "engine")
 _PARAM = re.compile(r"(?P<name>[A-Za-z]\w*) +(?P<type>\w+)(?: *= *(?P<default>.*?))? +-- +(?P<doc>\S.*)")
+_DAY = re.compile(r"(\d{4})-(\d\d?)-(\d\d?)")
 _USED = re.compile(r"\$(\w+)")
 _QUIET = re.compile(r"'(?:\\.|[^'\\])*'|\"(?:\\.|[^\"\\])*\"|`(?:``|[^`])*`|//[^\n]*|/\*.*?\*/", re.DOTALL)
 
@@ -116,10 +116,8 @@ def load_queries(folder: Path | None = None) -> dict[str, SavedQuery]:
     Raises `DataError` naming the file, and the line where there is one, when a head cannot be used.
     """
     folder = folder or queries_folder()
-    if not folder.is_dir():
-        raise DataError("there is no such folder of queries", where=str(folder))
     queries: dict[str, SavedQuery] = {}
-    for path in sorted(folder.rglob("*.cypher")):
+    for path in _files(folder):
         query = read_query(path)
         if other := queries.get(query.name):
             what = f"{query.name} is already the name of {other.path}"
@@ -135,10 +133,12 @@ def find_query(name: str) -> SavedQuery:
     """
     if name.endswith(".cypher"):
         return read_query(Path(name))
-    queries = load_queries()
-    if name in queries:
-        return queries[name]
-    near = difflib.get_close_matches(name, queries, n=1, cutoff=0.4)
+    paths = {path.stem: path for path in _files(queries_folder())}
+    if name in paths:
+        return read_query(paths[name])
+    import difflib
+
+    near = difflib.get_close_matches(name, paths, n=1, cutoff=0.4)
     hint = f"did you mean {near[0]}?" if near else "`kg query list` lists them"
     raise NotFoundError(f"there is no query {name!r}", hint=hint)
 
@@ -165,6 +165,12 @@ def read_query(path: Path) -> SavedQuery:
     )
     _check_parameters(query, head)
     return query
+
+
+def _files(folder: Path) -> list[Path]:
+    if not folder.is_dir():
+        raise DataError("there is no such folder of queries", where=str(folder))
+    return sorted(folder.rglob("*.cypher"))
 
 
 def bind(
@@ -318,6 +324,8 @@ def _check_parameters(query: SavedQuery, head: _Head) -> None:
 
 
 def _unknown(query: SavedQuery, name: str, names: list[str]) -> ParameterError:
+    import difflib
+
     near = difflib.get_close_matches(name, names, n=1, cutoff=0.5)
     hint = f"did you mean {near[0]}?" if near else f"it takes {', '.join(names) or 'none'}"
     return ParameterError(f"there is no parameter {name}", where=query.name, hint=hint)
@@ -354,7 +362,9 @@ def _string(text: str) -> str:
 
 
 def _date(text: str) -> datetime.date:
-    return datetime.datetime.strptime(text, "%Y-%m-%d").date()
+    if not (day := _DAY.fullmatch(text)):
+        raise ValueError(text)
+    return datetime.date(*map(int, day.groups()))
 
 
 def _integer(text: str) -> int:

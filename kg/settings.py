@@ -4,8 +4,6 @@ The password of Neo4j is no setting: it is read from `KG_NEO4J_PASSWORD` or aske
 written down or shown. Nor is the key of `--llm`, which is read from `KG_LLM_KEY`.
 """
 
-import difflib
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
@@ -104,6 +102,8 @@ def _choose(
 def _read_file(path: Path) -> dict[str, str]:
     if not path.exists():
         return {}
+    import tomllib  # here, as most have no such file
+
     try:
         values = tomllib.loads(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
@@ -120,6 +120,8 @@ def _check(name: str, value: object, path: Path) -> None:
                 f"a {secret} does not belong in a file", where=str(path), hint=f"set {variable} instead"
             )
     if name not in _DEFAULTS:
+        import difflib
+
         near = difflib.get_close_matches(name, _DEFAULTS, n=1)
         hint = f"did you mean {near[0]}?" if near else f"there are {', '.join(_DEFAULTS)}"
         raise SettingsError(f"there is no setting {name!r}", where=str(path), hint=hint)

@@ -25,6 +25,7 @@ from kg.kept import discard
 from kg.model import Article, Extraction
 from kg.record import check, from_record, to_record
 from kg.store_file import DAMAGED, explained, open_file
+from kg.store_state import contents_digest, store_id, store_version, stored_decisions
 
 _SUGGESTIONS = 3
 
@@ -74,8 +75,8 @@ class Store:
         self.path = path
         self._connection = connection
         self._connection.row_factory = sqlite3.Row
-        ((self.id,),) = self._rows("SELECT value FROM meta WHERE key = 'id'")
-        ((self._version,),) = self._rows("PRAGMA user_version")
+        with explained(path):
+            self.id, self._version = store_id(connection), store_version(connection)
 
     @classmethod
     def open(cls, path: Path | str, read_only: bool = False, create: bool = True) -> Self:
@@ -241,10 +242,8 @@ class Store:
 
     def decisions(self) -> list[Decision]:
         """All that the user decided, in order; the first is number 1, and a later one about a pair replaces others."""
-        if self._version < 2:
-            return []
-        rows = self._rows("SELECT left, right, same FROM decisions ORDER BY number")
-        return [Decision(row["left"], row["right"], bool(row["same"])) for row in rows]
+        with explained(self.path):
+            return stored_decisions(self._connection)
 
     def decide(self, decisions: Sequence[Decision]) -> int:
         """Keep new decisions, all or none; how many of them were not in force already.
@@ -270,9 +269,8 @@ class Store:
 
     def digest(self) -> str:
         """Digest of the contents and of the decisions in force, the same in whatever order they came."""
-        rows = self._rows("SELECT article_digest, record_digest FROM articles ORDER BY id")
-        decided = (str(decision) for decision in in_force(self.decisions()).values())
-        return digest((part for parts in (*rows, decided) for part in parts), length=32)
+        with explained(self.path):
+            return contents_digest(self._connection)
 
     def counts(self) -> dict[str, int]:
         """How many articles and sources there are, and how many mentions, events and so on in their records."""

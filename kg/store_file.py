@@ -4,7 +4,6 @@ The write-ahead log with `synchronous = FULL` keeps what was committed, after a 
 """
 
 import os
-import secrets
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -125,6 +124,8 @@ def _connect(path: Path, *, read_only: bool) -> sqlite3.Connection:
 
 
 def _make_tables(connection: sqlite3.Connection) -> None:
+    import secrets  # here, as few programs make a store
+
     with connection:
         connection.execute("BEGIN IMMEDIATE")
         if connection.execute("PRAGMA application_id").fetchone()[0]:

@@ -84,11 +84,10 @@ class Stored:
 def store_state(path: Path, own: Own = NOTHING_OWN) -> "tuple[str, Kept]":
     """A store's id, and what is kept beside it of its present state. Raises `StoreError` when there is none."""
     from kg.kept import Kept
-    from kg.store import Store
+    from kg.store_state import read_state
 
-    files = [file for file in (own.actors, own.frames) if file]
-    with Store.open(path, read_only=True) as store:
-        return store.id, Kept.of(path, store.digest(), files)
+    id, digest = read_state(path)
+    return id, Kept.of(path, digest, [file for file in (own.actors, own.frames) if file])
 
 
 def read_store(path: Path, own: Own = NOTHING_OWN) -> Stored:

@@ -3,6 +3,7 @@
 Nothing heavy is imported before a command needs it, so that `kg --help` answers at once.
 """
 
+import gc
 import io
 import os
 import sys
@@ -102,6 +103,8 @@ def main() -> None:
     except OSError as error:  # of standard input or output; a file's is told where the file is used
         warn(f"error: reading or writing failed: {error.strerror or error}")
         sys.exit(1)
+    finally:
+        gc.freeze()  # the system takes back what is left; that garbage is looked for at the end is a tenth of a query
 
 
 def _print_version(wanted: bool) -> None:

@@ -52,12 +52,12 @@ def test_the_key_follows_the_users_own_files_and_the_program(
 def test_the_key_follows_the_knowledge_that_comes_with_kg(
     store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, file: str
 ) -> None:
-    for folder in ("gazetteer", "ontology"):
-        (tmp_path / folder).mkdir()
-    (tmp_path / "merging.toml").touch()
-    monkeypatch.setattr(module, "data_folder", lambda: tmp_path)
+    path = tmp_path / "data" / file
+    path.parent.mkdir(parents=True)
+    path.write_text("one", encoding="utf-8")
+    monkeypatch.setattr(module, "_PACKAGE", tmp_path)
     before = Kept.of(store, "digest").key
-    (tmp_path / file).write_text("other", encoding="utf-8")
+    path.write_text("two", encoding="utf-8")  # as long as before
     assert Kept.of(store, "digest").key != before
 
 
