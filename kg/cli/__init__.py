@@ -85,6 +85,7 @@ app = typer.Typer(
 def main() -> None:
     """Run the program; an error of ours is one line, and exit status 1."""
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # more are no faster for our matrices; `--workers` are
+    gc.freeze()  # what is imported stays, so the collector of garbage need not look through it
     _write_utf8(sys.stdout)
     _write_utf8(sys.stderr)
     try:
