@@ -3,13 +3,13 @@
 What takes long to make is kept beside the store (`kg.kept`). The commands and the notebook ask here.
 """
 
-import gc
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
+from kg.garbage import collector_rests
 from kg.render import Rows
 from kg.settings import Settings
 
@@ -91,31 +91,19 @@ def store_state(path: Path, own: Own = NOTHING_OWN) -> "tuple[str, Kept]":
 
 
 def read_store(path: Path, own: Own = NOTHING_OWN) -> Stored:
-    """Everything in a store. Raises `StoreError` when there is none.
+    """Everything in a store. Raises `StoreError` when there is none."""
+    with collector_rests():
+        from kg.graph import build_graph
+        from kg.resolve import profiles_of, resolve
+        from kg.store import Store
 
-    The garbage collector rests, as nothing here goes round in circles and it would search millions of values in vain.
-    """
-    collects = gc.isenabled()
-    gc.disable()
-    try:
-        return _read_store(path, own)
-    finally:
-        if collects:  # else a notebook has switched it off, for reasons of its own
-            gc.enable()
-
-
-def _read_store(path: Path, own: Own) -> Stored:
-    from kg.graph import build_graph
-    from kg.resolve import profiles_of, resolve
-    from kg.store import Store
-
-    with Store.open(path, read_only=True) as store:
-        id, extractions, decisions = store.id, tuple(store.extractions()), tuple(store.decisions())
-    gazetteer = own.gazetteer()
-    profiles = profiles_of(extractions, gazetteer)
-    identity = resolve(profiles, decisions, gazetteer)
-    graph = build_graph(extractions, own.ontology(), identity.canonical)
-    return Stored(id, extractions, decisions, profiles, identity, graph)
+        with Store.open(path, read_only=True) as store:
+            id, extractions, decisions = store.id, tuple(store.extractions()), tuple(store.decisions())
+        gazetteer = own.gazetteer()
+        profiles = profiles_of(extractions, gazetteer)
+        identity = resolve(profiles, decisions, gazetteer)
+        graph = build_graph(extractions, own.ontology(), identity.canonical)
+        return Stored(id, extractions, decisions, profiles, identity, graph)
 
 
 def read_engine(path: Path, own: Own = NOTHING_OWN) -> "tuple[Engine, EntityIndex]":

@@ -14,6 +14,7 @@ import typer
 from kg.cli.llm import extractor_name, llm_reader
 from kg.cli.reading import Tally
 from kg.errors import KgError, SettingsError
+from kg.garbage import collector_rests
 from kg.stored import Own
 
 if TYPE_CHECKING:
@@ -78,9 +79,10 @@ class Setup:
         from kg.gazetteer_files import load_gazetteer
         from loaders.frame_files import read_frames
 
-        load_gazetteer(own=self.gazetteer)
-        if self.ontology:  # ours are read with the extractor
-            read_frames(self.ontology)
+        with collector_rests():
+            load_gazetteer(own=self.gazetteer)
+            if self.ontology:  # ours are read with the extractor
+                read_frames(self.ontology)
 
     def extract(
         self, articles: "Iterable[Article]", failed: "Callable[[Article, KgError], None]"
@@ -139,11 +141,9 @@ def _without_surprise(items: "Iterable[Item]") -> "Iterator[Item]":
 
 def load_extractor(model: str | None, gazetteer: Path | None, ontology: Path | None) -> "Extractor":
     """What reads articles by the rules."""
-    gc.disable()  # what is loaded stays, so the collector of garbage need not look through it again and again
-    try:
+    with collector_rests():
         from loaders.pipeline import Extractor
 
-        return Extractor.load(model, gazetteer, ontology)
-    finally:
-        gc.freeze()
-        gc.enable()
+        extractor = Extractor.load(model, gazetteer, ontology)
+    gc.freeze()  # what is loaded stays
+    return extractor
