@@ -19,6 +19,9 @@ from loaders.fingerprint import BUNDLED, bundled_model
 from loaders.words import word_set
 
 BATCH = 8
+# The words of 776,000 vectors, which are found by the words' digests: to read them takes longer than all else together,
+# and 130 MB. A word that is met is added. Of a model that we do not know all is read.
+_UNREAD = ["strings"]
 # "North Korea’s" would otherwise keep its clitic; no-break and thin spaces would glue words together.
 _PLAIN = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "\u00a0": " ", "\u2009": " ", "\u202f": " ", "\u200b": " "})
 # "KABUL (Example News) -- Police arrested …", "LIMA, Peru: …", "Tehran, March 5, XNA - …": no part of what follows.
@@ -37,7 +40,7 @@ def load_model(name: str | None = None) -> Language:
     try:
         with warnings.catch_warnings():
             warnings.filterwarnings("ignore", message=r".*\[W095\].*")  # a model of 3.7 under spaCy 3.8 only warns
-            nlp = spacy.load(name or bundled_model())
+            nlp = spacy.load(name) if name else spacy.load(bundled_model(), exclude=_UNREAD)
     except (OSError, ValueError, ImportError) as error:
         reason = str(error).splitlines()[0]
         raise ModelError(

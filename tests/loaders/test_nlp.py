@@ -111,3 +111,9 @@ def test_lemmas_are_the_same_after_the_lookup_is_made_faster(nlp: Language) -> N
     doc = next(parse(nlp, ["The ministers were meeting their allies in the cities."]))
     assert [token.lemma_ for token in doc][:3] == ["the", "minister", "be"]
     assert doc[-2].lemma_ == "city"
+
+
+def test_the_words_of_the_vectors_are_not_read_and_their_vectors_found(nlp: Language) -> None:
+    assert len(nlp.vocab.strings) < 100_000 < len(nlp.vocab.vectors.key2row)
+    assert nlp.vocab["minister"].has_vector
+    assert not nlp.vocab["ministerwhoisnone"].has_vector
