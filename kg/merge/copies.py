@@ -16,17 +16,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import combinations, product
-from typing import TYPE_CHECKING
-from zlib import crc32
 
 import networkx as nx
 
 from kg.ids import source_id
+from kg.merge.minhash import signatures
 from kg.model import Article
-
-if TYPE_CHECKING:
-    import numpy as np
-    import numpy.typing as npt
 
 RUN = 4  # words; runs of three make strangers alike ("the Foreign Ministry said"), and a rewrite breaks those of five
 CONTAINED = 0.4  # of the runs of each half of the shorter text, which leaves it one new word in six
@@ -34,7 +29,7 @@ KIN = 0.2  # of the runs, between any two of a family: three reports are not one
 FIGURES = 0.7  # of the shorter text's figures and days, since a copy may correct one or two
 FEWEST = 20  # runs; of less, lines are alike by chance, and only all the same words make a copy
 # Texts that share a quarter of their runs share one of 64 bands of two values with a probability of .98, strangers
-# hardly ever. (An index of datasketch's own would keep all bands in memory: 230 MB for 10,000 articles.)
+# hardly ever.
 BANDS, SEED = 64, 1
 SUSPECT = 0.1  # of the runs of both, by the estimate, whose standard deviation is .03 there
 
@@ -139,7 +134,8 @@ def independent(articles: Iterable[Article], family: Mapping[str, str]) -> int:
 
 def _suspects(articles: Sequence[Article]) -> Iterator[Pair]:
     """Pairs of ids, in order, of articles that may be copies: nearly all that are, and few others."""
-    values = _signatures(articles)
+    marks = ([mark.encode() for mark in Text(article.text).marks] for article in articles)
+    values = signatures(marks, 2 * BANDS, SEED)
     met: set[tuple[int, int]] = set()
     for band in range(BANDS):
         places: defaultdict[bytes, list[int]] = defaultdict(list)
@@ -179,12 +175,3 @@ def _by_length(one: Text, other: Text) -> tuple[Text, Text]:
 
 def _share(runs: Sequence[str], known: frozenset[str]) -> float:
     return sum(run in known for run in runs) / max(1, len(runs))
-
-
-def _signatures(articles: Iterable[Article]) -> "list[npt.NDArray[np.uint32]]":
-    """What MinHash keeps of each text; the same on every machine."""
-    from datasketch import MinHash  # here, because scipy comes with it, which takes half a second
-
-    marks = ([mark.encode() for mark in Text(article.text).marks] for article in articles)
-    made = MinHash.generator(marks, num_perm=2 * BANDS, seed=SEED, hashfunc=crc32, scheme="affine32")
-    return [signature.hashvalues for signature in made]
