@@ -204,7 +204,7 @@ def _index_surfaces(entries: Mapping[str, GazetteerEntry], own: frozenset[str]) 
         for surface, use in entry.surfaces():
             index[normal(surface)].append((Sense(entry, use, entry.id in own), _is_acronym(surface)))
     order = list(Use)
-    for senses in index.values():
+    for senses in (senses for senses in index.values() if len(senses) > 1):
         senses.sort(key=lambda found: (not found[0].own, order.index(found[0].use), found[0].entry.id))
     return dict(index)
 

@@ -119,8 +119,9 @@ def read_engine(path: Path, own: Own = NOTHING_OWN) -> "tuple[Engine, EntityInde
     files = kept.find("engine"), kept.find("names")
     if files[0] and files[1] and (engine := Engine.open(files[0])) and (index := EntityIndex.read(files[1])):
         return engine, index
-    stored = read_store(path, own)
-    engine, index = Engine.load(stored.graph), stored.index
+    with collector_rests():
+        stored = read_store(path, own)
+        engine, index = Engine.load(stored.graph), stored.index
     if store_state(path, own) == state:  # else somebody has written to the store, and who knows what was read
         kept.keep("engine", engine.save)
         kept.keep("names", index.write)
