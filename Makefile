@@ -9,6 +9,9 @@ KIT := ../shared/eval
 TOOLS := java mvn chromium
 PACKAGES := openjdk-17-jre-headless maven chromium
 
+# pip compiles what it installs but no checkout, and where Python is told not to write, each start would do it again.
+COMPILE := $(BIN)/python -m compileall -q kg loaders
+
 # The first interpreter that this project runs on; PYTHON=… names another.
 PYTHON ?= $(shell for python in python3 python3.13 python3.12 python3.11; do \
 	$$python -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))' 2>/dev/null \
@@ -52,7 +55,8 @@ eval: $(VENV)/installed ## measure: our own gold, and with floors the external k
 floors: $(VENV)/installed ## pin the floors of the external kit anew, at what the last `make eval` measured
 	$(BIN)/python tests/tools/kit_floors.py build/eval.json --pin
 
-bench: $(VENV)/installed ## the cost of `kg ingest` beside the bare language model (ARTICLES=path for others)
+bench: $(VENV)/installed ## the cost of starting, and of `kg ingest` beside the bare language model (ARTICLES=path for others)
+	$(BIN)/python -m tests.benchmarks.starting
 	$(BIN)/python tests/benchmarks/extraction.py $(if $(filter command% environment%,$(origin ARTICLES)),$(ARTICLES))
 
 crash: $(VENV)/dev ## kill programs that write to a store two hundred times, then let two write at once for a minute
@@ -99,6 +103,7 @@ $(BIN)/python:
 $(VENV)/installed: pyproject.toml | $(BIN)/python
 	@echo "Installing into $(VENV); this takes a minute or two"
 	@$(BIN)/pip install --quiet --disable-pip-version-check --editable .
+	@$(COMPILE)
 	@touch $@
 
 # All that the tests need, as locked: nothing that the lock has no hash of is downloaded or run.
@@ -106,4 +111,5 @@ $(VENV)/dev: requirements.lock pyproject.toml | $(BIN)/python
 	@echo "Installing into $(VENV), as locked; this takes a minute or two"
 	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes --no-deps --requirement requirements.lock
 	@$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@$(COMPILE)
 	@touch $@ $(VENV)/installed

@@ -7,18 +7,16 @@ peak memory; medians of the second questions.
 """
 
 import argparse
-import os
 import statistics
-import subprocess
 import sys
 import tempfile
 from pathlib import Path
 
 from kg.store import Store
+from tests.benchmarks.programs import cost
 from tests.benchmarks.records import make_records
 
-ROOT = Path(__file__).parents[2]
-IMPORT = [sys.executable, "-c", "import kglite; kglite.KnowledgeGraph()"]
+IMPORT = "import kglite; kglite.KnowledgeGraph()"
 
 
 def main() -> int:
@@ -27,7 +25,7 @@ def main() -> int:
     parser.add_argument("--sizes", nargs="+", type=int, default=(100, 1_000, 10_000))
     parser.add_argument("--rounds", type=int, default=3)
     given = parser.parse_args()
-    alone = statistics.median(_run(IMPORT)[0] for _ in range(given.rounds))
+    alone = statistics.median(cost("-c", IMPORT)[0] for _ in range(given.rounds))
     sys.stdout.write(f"importing the engine: {alone:.2f} s of CPU\n")
     sys.stdout.write("| articles | first question | peak | second question | peak |\n|---:|---:|---:|---:|---:|\n")
     with tempfile.TemporaryDirectory() as folder:
@@ -36,23 +34,12 @@ def main() -> int:
             with Store.open(path) as store:
                 for record in make_records(size):
                     store.put(record)
-            ask = [sys.executable, "-m", "kg.cli", "query", "run", "most-active-pairs", "--store", str(path)]
-            first, *others = (_run(ask) for _ in range(given.rounds + 1))
+            ask = ["-m", "kg.cli", "query", "run", "most-active-pairs", "--store", str(path)]
+            first, *others = (cost(*ask) for _ in range(given.rounds + 1))
             second = statistics.median(seconds for seconds, _ in others)
             sys.stdout.write(f"| {size:,} | {first[0]:.1f} s | {first[1]} MB | {second:.2f} s | {others[0][1]} MB |\n")
             sys.stdout.flush()
     return 0
-
-
-def _run(command: list[str]) -> tuple[float, int]:
-    """CPU seconds and peak memory in megabytes of a program that must succeed."""
-    clean = {name: value for name, value in os.environ.items() if not name.startswith("KG_")}
-    with subprocess.Popen(command, cwd=ROOT, env=clean, stdout=subprocess.DEVNULL) as process:
-        _, status, used = os.wait4(process.pid, 0)
-        process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode:
-        raise subprocess.CalledProcessError(process.returncode, command)
-    return used.ru_utime + used.ru_stime, used.ru_maxrss // 1024
 
 
 if __name__ == "__main__":

@@ -83,7 +83,7 @@ def _measured(shares: Sequence[Path], whole: Path, rounds: int) -> dict[str, lis
 
 def _cost(programs: Sequence[Sequence[str]]) -> Cost:
     """What programs take that run at once and must succeed; the time is that of the last."""
-    clean = {name: value for name, value in os.environ.items() if not name.startswith("KG_")} | ONE_THREAD
+    clean = {name: value for name, value in os.environ.items() if not name.startswith(("KG_", "PYTHON"))} | ONE_THREAD
     start, cpu, peak = time.perf_counter(), 0.0, 0
     running = [
         subprocess.Popen([sys.executable, *one], cwd=ROOT, env=clean, stdout=subprocess.DEVNULL) for one in programs
