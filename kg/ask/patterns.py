@@ -19,6 +19,10 @@ _PIECE = re.compile(r"\{(?P<slot>\w+)\}|(?P<sign>[()|?])|(?P<word>[\w']+\??)|(?P
 _NAME = r"@\d+"
 _ANY = rf"(?:{_NAME}|[^@\s]+(?: [^@\s]+)*?)"
 _LIST = re.compile(r"<(\w+)>")
+_BRACKETS = re.compile(r"\([^()]*\)\??|\{\w+\}")
+_TOKEN = re.compile(r"(?:<(\w+)>|([\w']+))(\?)?")
+_WORD = re.compile(r"[\w']+")
+_SIGNS = re.compile(r"[(){}?]")
 _SLOT = re.compile(r"\{(\w+)\}")
 
 
@@ -26,19 +30,33 @@ _SLOT = re.compile(r"\{(\w+)\}")
 class Pattern:
     """One way of asking a saved query; `given` are parameters that asking this way fixes.
 
-    `known` matches a question in which every name is known.
+    `form` is a regular expression, and a question that has it has a word of each of `needed`. Few of the six hundred
+    patterns may be a question's, and only those are compiled.
     """
 
     query: str
     text: str
     given: Mapping[str, str]
     slots: tuple[str, ...]
-    known: re.Pattern[str]
+    form: str
+    needed: tuple[frozenset[str], ...]
+
+    def may_be(self, words: frozenset[str]) -> bool:
+        """Whether a question of these words may have the form."""
+        return not any(map(words.isdisjoint, self.needed))
+
+    @cached_property
+    def known(self) -> re.Pattern[str]:
+        """It matches a question in which every name is known. Raises `DataError`."""
+        try:
+            return re.compile(self.form)
+        except re.error as error:
+            raise _unreadable(self.text, error) from error
 
     @cached_property
     def free(self) -> re.Pattern[str]:
-        """It matches a question in which a name may be any words; few questions come so far that this is needed."""
-        return re.compile(self.known.pattern.replace(_NAME, _ANY))
+        """It matches a question in which a name may be any words."""
+        return re.compile(self.form.replace(_NAME, _ANY))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,7 +81,7 @@ class Patterns:
     @cached_property
     def common(self) -> frozenset[str]:
         """Every word that a pattern or opener has: such a word alone is no name unless it is in capitals."""
-        words = re.findall(r"[a-z']+", " ".join([*(pattern.known.pattern for pattern in self.patterns), *self.openers]))
+        words = re.findall(r"[a-z']+", " ".join([*(pattern.form for pattern in self.patterns), *self.openers]))
         return frozenset(words) | self.fillers
 
 
@@ -88,12 +106,34 @@ def _patterns(question: Mapping[str, Any], words: Mapping[str, str], fillers: fr
         for text in question["patterns"]:
             try:
                 whole = _LIST.sub(lambda found: f"({(words | own)[found[1]]})", text)  # noqa: B023 - used at once
-                known = re.compile("".join(_piece(found, fillers) for found in _PIECE.finditer(whole)))
-            except (KeyError, ValueError, re.error) as error:
-                raise DataError(f"the pattern {text!r} cannot be read: {error}", where="questions.toml") from error
-            given = {name: own[name] for name in question.get("given", ())}
-            slots = tuple(_SLOT.findall(text))
-            yield Pattern(query=question["query"], text=text, given=given, slots=slots, known=known)
+                form = "".join(_piece(found, fillers) for found in _PIECE.finditer(whole))
+            except (KeyError, ValueError) as error:
+                raise _unreadable(text, error) from error
+            yield Pattern(
+                query=question["query"],
+                text=text,
+                given={name: own[name] for name in question.get("given", ())},
+                slots=tuple(_SLOT.findall(text)),
+                form=form,
+                needed=tuple(_needed(text, words | own, fillers)),
+            )
+
+
+def _needed(text: str, words: Mapping[str, str], fillers: frozenset[str]) -> Iterator[frozenset[str]]:
+    """For each word or list of a pattern that stands outside brackets and is not optional: what it may be."""
+    while _BRACKETS.search(text):  # the innermost first
+        text = _BRACKETS.sub("", text)
+    if "|" in text:
+        return
+    for name, word, optional in _TOKEN.findall(text):
+        told = words[name] if name else word
+        choices = [frozenset(_WORD.findall(choice)) - fillers for choice in told.split("|")]
+        if not optional and all(choices) and not _SIGNS.search(told):
+            yield frozenset().union(*choices)
+
+
+def _unreadable(text: str, error: Exception) -> DataError:
+    return DataError(f"the pattern {text!r} cannot be read: {error}", where="questions.toml")
 
 
 def _examples(question: Mapping[str, Any]) -> Iterator[Example]:

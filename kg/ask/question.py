@@ -77,10 +77,12 @@ def _matches(skeleton: str, patterns: Patterns) -> Iterator[tuple[Pattern, dict[
 
     The latter ends in an error, but in one that says whom the graph does not know.
     """
-    for pattern in patterns.patterns:
+    words = frozenset(skeleton.split())
+    hopeful = [pattern for pattern in patterns.patterns if pattern.may_be(words)]
+    for pattern in hopeful:
         if found := pattern.known.fullmatch(skeleton):
             yield pattern, _slots(found)
-    for pattern in patterns.patterns:
+    for pattern in hopeful:
         if _SLOT_ONLY.fullmatch(pattern.text):
             continue
         found = pattern.free.fullmatch(skeleton)

@@ -5,6 +5,8 @@ import shlex
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from kg.ask import Asked, ask, load_patterns
 from kg.ask.names import read_names
@@ -52,6 +54,18 @@ def test_a_pattern_gives_parameters_that_its_query_has(pattern: Pattern) -> None
     known = {parameter.name for parameter in QUERIES[pattern.query].parameters}
     assert {*pattern.slots, *pattern.given} <= known
     assert all(list(pattern.slots).count(slot) == 1 for slot in pattern.slots)
+
+
+@given(st.data())
+def test_a_question_of_a_form_has_the_words_that_are_needed(data: st.DataObject) -> None:
+    pattern = data.draw(st.sampled_from(PATTERNS.patterns))
+    assert pattern.may_be(frozenset(data.draw(st.from_regex(pattern.known, fullmatch=True)).split()))
+
+
+def test_few_patterns_are_compiled_for_a_question() -> None:
+    patterns = load_patterns()
+    ask("Who attacked Ukraine in 2022?", patterns, QUERIES, find_name, lambda: LATEST)
+    assert sum("known" in vars(pattern) for pattern in patterns.patterns) < len(patterns.patterns) / 10
 
 
 @pytest.mark.parametrize(
@@ -194,7 +208,7 @@ def test_a_pattern_that_cannot_be_read_is_named(tmp_path: Path, pattern: str, re
     question = f"[[questions]]\nquery = 'acts'\npatterns = ['{pattern}']\nexamples = {{}}\n"
     path.write_text(f"openers = []\nfillers = []\ntitles = []\n[words]\n{question}")
     with pytest.raises(DataError) as error:
-        load_patterns(path)
+        assert [pattern.known for pattern in load_patterns(path).patterns]
     assert f"the pattern {pattern!r} cannot be read: {reason}" in str(error.value)
 
 
