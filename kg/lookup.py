@@ -19,10 +19,11 @@ _ALIKE = 0.65  # of the letters of a misspelt name; who has less in common with 
 class EntityIndex:
     """The entities of a graph by id, name, alias and surname; case, accents and "the" do not count.
 
-    `ids` leads from each id that is known, also of those that turned out to be somebody else, to the entity's.
+    `ids` leads from each id that is known, also of those that turned out to be somebody else, to the entity's. A form
+    of a name leads to all that are called so, the most mentioned first.
     """
 
-    def __init__(self, ids: dict[str, str], by_form: dict[str, str], names: dict[str, str]) -> None:
+    def __init__(self, ids: dict[str, str], by_form: dict[str, list[str]], names: dict[str, str]) -> None:
         self._ids, self._by_form, self._names = ids, by_form, names
 
     @classmethod
@@ -33,17 +34,19 @@ class EntityIndex:
         for entity, _, data in graph.edges(data=True):
             if data["type"] == "MENTIONED_IN":
                 mentions[entity] += data["count"]
-        by_form: dict[str, str] = {}
+        by_form: defaultdict[str, list[str]] = defaultdict(list)
         ranked = sorted(entities, key=lambda entity: (-mentions[entity], entity))
         for id in ranked:
-            for name in (entities[id]["name"], *entities[id].get("aliases", ())):
-                by_form.setdefault(normal(name), id)  # the most mentioned comes first, and keeps the form
-        for id in ranked:  # "Putin": a surname counts where nobody is called just so
+            for form in {normal(name) for name in (entities[id]["name"], *entities[id].get("aliases", ()))}:
+                by_form[form].append(id)
+        surnames: defaultdict[str, list[str]] = defaultdict(list)
+        for id in ranked:
             if "Person" in entities[id]["labels"]:
-                by_form.setdefault(normal(entities[id]["name"]).rpartition(" ")[2], id)
-        by_form.pop("", None)
+                surnames[normal(entities[id]["name"]).rpartition(" ")[2]].append(id)
+        forms = surnames | by_form  # "Putin": a surname counts where nobody is called just so
+        forms.pop("", None)
         names = {id: data["name"] for id, data in entities.items()}
-        return cls({id: id for id in entities} | dict(identity or {}), by_form, names)
+        return cls({id: id for id in entities} | dict(identity or {}), forms, names)
 
     @classmethod
     def read(cls, path: Path) -> Self | None:
@@ -59,7 +62,11 @@ class EntityIndex:
 
     def get(self, text: str) -> str | None:
         """Id of the entity that is meant, as `find` gives it, or None."""
-        return self._ids.get(text) or self._by_form.get(normal(text))
+        return self._ids.get(text) or next(iter(self._by_form.get(normal(text), ())), None)
+
+    def namesakes(self, text: str) -> list[str]:
+        """Ids of the others that a name may mean, the most mentioned first; none for an id."""
+        return [] if text in self._ids else self._by_form.get(normal(text), [])[1:]
 
     def names(self) -> list[str]:
         """The names of all entities, in order."""
@@ -87,5 +94,5 @@ class EntityIndex:
 
         parts = [known for known in self._by_form if form and f" {form} " in f" {known} "]
         forms = [*sorted(parts), *get_close_matches(form, sorted(self._by_form), n=_SUGGESTIONS, cutoff=_ALIKE)]
-        names = dict.fromkeys(self._names[self._by_form[known]] for known in forms)
+        names = dict.fromkeys(self._names[self._by_form[known][0]] for known in forms)
         return list(names)[:_SUGGESTIONS]

@@ -93,7 +93,7 @@ class Book:
         if saved.engine == "neo4j":
             raise QueryError("the query draws in Neo4j and cannot run here", where=query)
         given = {name: _text(value) for name, value in parameters.items() if value is not None}
-        return run_locally(saved, given, *self._asked)
+        return run_locally(saved, given, self._asked[0], self.find)
 
     def query(self, query: str, **parameters: Value) -> "pd.DataFrame":
         """The rows of a saved query as a data frame; see `rows`. Days are dates of pandas."""

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from kg.lookup import EntityIndex
     from kg.model import Extraction
     from kg.ontology import Ontology
-    from kg.queries import SavedQuery
+    from kg.queries import FindEntity, SavedQuery
     from kg.resolve import Identity, Profile
 
 
@@ -129,12 +129,12 @@ def read_engine(path: Path, own: Own = NOTHING_OWN) -> "tuple[Engine, EntityInde
 
 
 def run_locally(
-    query: "SavedQuery", parameters: Mapping[str, str], engine: "Engine", index: "EntityIndex", *, write: bool = False
+    query: "SavedQuery", parameters: Mapping[str, str], engine: "Engine", find: "FindEntity", *, write: bool = False
 ) -> Rows:
     """The rows of a query that the embedded engine answers, asked with texts. Raises what `bind` and the engine do."""
     from kg.queries import bind, latest_publication
 
-    bound = bind(query, parameters, index.find, lambda: latest_publication(engine.run))
+    bound = bind(query, parameters, find, lambda: latest_publication(engine.run))
     return engine.run(query.text, bound, write=write)
 
 

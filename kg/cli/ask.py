@@ -9,7 +9,7 @@ import typer
 from kg.cli.options import DatabaseOption, FormatOption, StoreOption, UriOption, UserOption, settings
 from kg.cli.output import Format, say, warn
 from kg.cli.query import OnOption, Where, command_line, print_answer, run
-from kg.cli.stored import gazetteer, read_engine
+from kg.cli.stored import finder, gazetteer, read_engine
 from kg.stored import run_locally
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ def command(
     if on is Where.NEO4J:
         rows = run(query=asked.query, parameters=asked.parameters, on=on, write=False, given=given)
     else:
-        rows = run_locally(asked.query, asked.parameters, engine, index)
+        rows = run_locally(asked.query, asked.parameters, engine, finder(index))
     print_answer(asked.query, asked.parameters, rows, format)
 
 

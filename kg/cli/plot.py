@@ -11,7 +11,7 @@ import typer
 from kg.cli.completion import entities
 from kg.cli.options import StoreOption, example
 from kg.cli.output import Format, counted, print_rows, tell
-from kg.cli.stored import read_engine, store_path
+from kg.cli.stored import finder, read_engine, store_path
 from kg.errors import NotFoundError
 from kg.queries import find_query
 from kg.render import Rows
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from kg.engine import Engine
     from kg.lookup import EntityIndex
     from kg.plot import Draw
+    from kg.queries import FindEntity
 
 EXAMPLE = 'kg plot timeline "Kim Jong Un" --out kim.svg'
 
@@ -176,14 +177,16 @@ class _Source:
 
     engine: "Engine"
     index: "EntityIndex"
+    find: "FindEntity"
 
     @classmethod
     def of(cls, store: str | None) -> "_Source":
-        return cls(*read_engine(store_path(store)))
+        engine, index = read_engine(store_path(store))
+        return cls(engine, index, finder(index))
 
     def name(self, text: str) -> str:
         """How the entity is called that a text means. Raises `NotFoundError`."""
-        return self.index.name(self.index.find(text))
+        return self.index.name(self.find(text))
 
     def rows(self, query: str, **parameters: str | None) -> Rows:
         """All rows of a saved query, however many it shows by itself."""
@@ -191,7 +194,7 @@ class _Source:
         given = {name: value for name, value in parameters.items() if value is not None}
         if any(parameter.name == "limit" for parameter in saved.parameters):
             given["limit"] = str(_ALL)
-        return run_locally(saved, given, self.engine, self.index)
+        return run_locally(saved, given, self.engine, self.find)
 
     def words(self) -> str:
         """How many articles there are, and of when the latest is."""

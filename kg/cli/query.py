@@ -20,7 +20,7 @@ from kg.cli.options import (
     settings,
 )
 from kg.cli.output import Format, Style, print_fields, print_json, print_rows, say, warn
-from kg.cli.stored import connect, read_engine, read_index
+from kg.cli.stored import connect, finder, read_engine, read_index
 from kg.errors import ParameterError, QueryError
 from kg.queries import find_query
 from kg.render import Rows
@@ -149,17 +149,18 @@ def run(*, query: "SavedQuery", parameters: Mapping[str, str], on: Where, write:
         raise QueryError("the query draws in Neo4j and cannot run locally", where=query.name, hint="add --on neo4j")
     path = Path(given.store.value)
     if on is Where.NEO4J:
-        names = cache(read_index)
+        names = cache(lambda: finder(read_index(path)))  # only read when a name is asked for
 
         def find(name: str) -> str:
-            return names(path).find(name)
+            return names()(name)
 
         bind(query, parameters, find)  # a wrong parameter is told before anything is asked of Neo4j
         with connect(given) as neo4j:
             bound = bind(query, parameters, find, lambda: latest_publication(neo4j.run))
             return neo4j.run(query.text, bound, write=write)
     bind(query, parameters, lambda name: name)  # a wrong parameter is told before the store is read
-    return run_locally(query, parameters, *read_engine(path), write=write)
+    engine, index = read_engine(path)
+    return run_locally(query, parameters, engine, finder(index), write=write)
 
 
 def link_to(query: "SavedQuery", parameters: Mapping[str, str], given: Settings) -> str:
@@ -171,7 +172,7 @@ def link_to(query: "SavedQuery", parameters: Mapping[str, str], given: Settings)
 
     bind(query, parameters, lambda name: name)  # a wrong parameter is told before the store is read
     engine, index = read_engine(Path(given.store.value))
-    values = bind(query, parameters, index.find, lambda: latest_publication(engine.run))
+    values = bind(query, parameters, finder(index), lambda: latest_publication(engine.run))
     return deep_link(Bound.of(query, values, index.name), host=urlsplit(given.neo4j_uri.value).hostname)
 
 

@@ -9,7 +9,7 @@ import typer
 from kg.cli.completion import entities
 from kg.cli.options import StoreOption, StyleOption
 from kg.cli.output import Style, print_fields, print_json, say
-from kg.cli.stored import gazetteer, read_store, store_path
+from kg.cli.stored import finder, gazetteer, read_store, store_path
 from kg.stored import Stored
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ def command(
     counts, relations, and the latest events.
     """
     stored = read_store(store_path(store))
-    id = stored.find(entity)
+    id = finder(stored.index)(entity)
     found = {**facts(stored.graph, id, limit=limit), **background(stored, id, gazetteer())}
     if format is Style.JSON:
         print_json(found)

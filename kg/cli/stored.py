@@ -2,11 +2,13 @@
 
 import os
 import sys
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kg import stored
 from kg.cli.options import settings
+from kg.cli.output import warn
 from kg.errors import SettingsError
 from kg.settings import PASSWORD, Settings
 from kg.stored import Own, Stored
@@ -18,6 +20,9 @@ if TYPE_CHECKING:
     from kg.kept import Kept
     from kg.lookup import EntityIndex
     from kg.ontology import Ontology
+    from kg.queries import FindEntity
+
+_NAMESAKES = 3  # others of a name that are listed
 
 
 def store_path(option: str | None) -> Path:
@@ -48,6 +53,20 @@ def read_index(path: Path) -> "EntityIndex":
 def known_names(path: Path) -> list[str]:
     """Names of a store's entities in order, as far as they are kept beside it. Raises `StoreError`."""
     return stored.known_names(path, _own())
+
+
+def finder(index: "EntityIndex") -> "FindEntity":
+    """What finds the id of an entity, and tells whom else a name may mean; each name once."""
+
+    @cache
+    def find(name: str) -> str:
+        id, others = index.find(name), index.namesakes(name)
+        if others:
+            listed = ", ".join(others[:_NAMESAKES]) + (", …" if len(others) > _NAMESAKES else "")
+            warn(f"note: {name!r} is taken for {id} here, and may also mean {listed}; an id says which")
+        return id
+
+    return find
 
 
 def gazetteer() -> "Gazetteer":

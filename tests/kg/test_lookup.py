@@ -43,6 +43,21 @@ def test_the_most_mentioned_is_meant(most: str) -> None:
     assert index_of(f"Ann met Bob. {most} left, and {most} slept.", *lees).find("lee") == most
 
 
+def test_who_else_a_name_may_mean_is_told_the_most_mentioned_first() -> None:
+    lees = [entity(f"{first} Lee", id=first, aliases=["Lee", first]) for first in ("Ann", "Bob", "Cem")]
+    found = index_of("Ann met Bob. Bob met Cem. Cem slept. Cem ate. Bob left, and Bob slept.", *lees)
+    assert (found.find("lee"), found.namesakes("Lee")) == ("Bob", ["Cem", "Ann"])
+    assert found.namesakes("Bob") == found.namesakes("Bob Lee") == found.namesakes("nobody") == []
+
+
+def test_a_surname_may_mean_all_who_bear_it_where_nobody_is_called_just_so() -> None:
+    some = [entity("Ann Lee", id="Q1", aliases=["Ann"]), entity("Bob Lee", id="Q2", aliases=["Bob"])]
+    found = index_of("Ann met Bob. Bob left.", *some)
+    assert (found.find("Lee"), found.namesakes("Lee")) == ("Q2", ["Q1"])
+    called = index_of("Ann met Bob. Lee fell.", *some, entity("Lee", Kind.PLACE, id="Q3"))
+    assert (called.find("Lee"), called.namesakes("Lee")) == ("Q3", [])
+
+
 def test_of_the_equally_mentioned_the_smallest_id_is_meant() -> None:
     some = [entity("Lee", kind, id=id) for kind, id in ((Kind.PERSON, "Q2"), (Kind.PLACE, "Q10"))]
     assert index_of("Lee.", *some).find("lee") == index_of("Lee.", *some[::-1]).find("lee") == "Q10"
