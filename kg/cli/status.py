@@ -57,7 +57,8 @@ def command(
     advice = (
         f"{outdated}, read by an older kg or with other settings; `kg recode` reads them anew" if outdated else None
     )
-    print_fields({**contents, "outdated": advice})
+    events = f"{contents['events']}, of which one that several articles tell counts in each"
+    print_fields({**contents, "events": events, "outdated": advice})
 
 
 def setting_origins(given: Settings) -> dict[str, dict[str, str | None]]:

@@ -93,7 +93,9 @@ def test_status_tells_settings_with_origins_and_what_the_store_holds(
         "neo4j_password": "environment KG_NEO4J_PASSWORD",
     }
     assert (told["contents"]["articles"], told["contents"]["events"]) == (3, 9)
-    assert "hush-hush" not in out + kg("status").out
+    text = kg("status").out
+    assert "hush-hush" not in out + text
+    assert "events      6, of which one that several articles tell counts in each\n" in text
 
 
 def test_status_without_a_store_makes_none(kg: Run, folder: Path) -> None:

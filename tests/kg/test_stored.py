@@ -7,6 +7,7 @@ import pytest
 from kg.errors import NotFoundError, StoreError
 from kg.kept import folder_of
 from kg.queries import load_queries
+from kg.render import Rows
 from kg.store import Store
 from kg.stored import known_names, read_engine, read_index, read_store, run_locally, store_state
 from tests.factories import small_world
@@ -31,9 +32,14 @@ def test_a_name_leads_to_an_entity_of_the_graph(path: Path) -> None:
 def test_what_is_kept_answers_as_what_was_made(path: Path) -> None:
     query = load_queries()["acts"]
     assert known_names(path) == []  # completion makes no graph
-    made = run_locally(query, {"other": "Estmark"}, *read_engine(path))
+
+    def answered() -> Rows:
+        engine, index = read_engine(path)
+        return run_locally(query, {"other": "Estmark"}, engine, index.find)
+
+    made = answered()
     assert list(folder_of(path).iterdir())
-    assert run_locally(query, {"other": "Estmark"}, *read_engine(path)) == made
+    assert answered() == made
     assert made.rows
     assert "Norland" in known_names(path)
     assert read_index(path).find("Norland") == read_store(path).find("Norland")
