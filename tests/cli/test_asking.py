@@ -95,7 +95,7 @@ def test_status_tells_settings_with_origins_and_what_the_store_holds(
     assert (told["contents"]["articles"], told["contents"]["events"]) == (3, 9)
     text = kg("status").out
     assert "hush-hush" not in out + text
-    assert "events      6, of which one that several articles tell counts in each\n" in text
+    assert "events      9, of which one that several articles tell counts in each\n" in text
 
 
 def test_status_without_a_store_makes_none(kg: Run, folder: Path) -> None:
