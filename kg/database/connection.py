@@ -142,13 +142,10 @@ class Database:
         interrupted push is completed by the next one. Raises `DatabaseError` when the server fails, or before anything
         is written when others own a node of ours.
         """
-        ontology = ontology or load_ontology()
+        held = Held(lambda: self._session(write=not dry_run), store_id)
+        push = Push(graph, ontology or load_ontology(), held, self._where)
         with self._errors():
-            push = Push(Held(lambda: self._session(write=not dry_run), store_id), self._where)
-            nodes, edges = push.compare(graph, ontology)
-            if not dry_run and (nodes.changes.any or edges.changes.any):
-                push.write(nodes, edges, ontology, progress or _silent)
-        return PushReport(nodes.changes, edges.changes, Seal.of(nodes.sums, edges.sums))
+            return push.compare() if dry_run else push.run(progress or _silent)
 
     def seal(self, store_id: str) -> Seal:
         """The seal of what the database holds of a store: that of the graph, if a push would change nothing.

@@ -15,21 +15,20 @@ that meets one writes nothing and says so; a second kg store goes into a databas
 """
 
 import re
-from array import array
-from collections import defaultdict, deque
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections import deque
+from collections.abc import Callable, Iterable
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
-from functools import cache
+from functools import partial
 from itertools import chain, repeat
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from neo4j import ManagedTransaction
 from neo4j.exceptions import ConstraintError
 
 from kg import cypher
-from kg.cypher import BUCKETS, Item, Names
-from kg.database.held import Held, Seal, Sums, sums_of
+from kg.database.difference import Changes, Difference, Job, batches, compare
+from kg.database.held import Held, Seal
 from kg.errors import DatabaseError
 from kg.ontology import Ontology
 from kg.schema import NODES
@@ -38,31 +37,8 @@ if TYPE_CHECKING:
     import networkx as nx
 
 Progress = Callable[[str, int, int], None]
-Items = Callable[[], Iterator[Item]]  # anew each time that it is called, so that not all need be held at once
 
-BATCH = 5_000  # rows a transaction; measured, larger ones gain nothing
 CONNECTIONS, AHEAD = 2, 3  # batches that are written side by side, and those that are made until one is written
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Changes:
-    """How many nodes, or edges, a push does what with; `kept` have left the graph but hold somebody else's edge."""
-
-    created: int = 0
-    updated: int = 0
-    deleted: int = 0
-    kept: int = 0
-    unchanged: int = 0
-
-    @property
-    def sent(self) -> int:
-        """How many are written."""
-        return self.created + self.updated
-
-    @property
-    def any(self) -> bool:
-        """Whether something is written or deleted."""
-        return bool(self.sent or self.deleted)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,111 +50,75 @@ class PushReport:
     seal: Seal = field(default=Seal(0, 0, 0, 0), compare=False)
 
     @classmethod
+    def of(cls, nodes: Difference, edges: Difference) -> "PushReport":
+        """The report of a push that finds these differences."""
+        return cls(nodes.changes, edges.changes, Seal.of(nodes.sums, edges.sums))
+
+    @classmethod
     def unchanged(cls, seal: Seal) -> "PushReport":
         """The report of a push that finds a graph of this seal."""
         return cls(Changes(unchanged=seal.nodes), Changes(unchanged=seal.edges), seal)
 
 
 @dataclass(frozen=True, slots=True)
-class Difference:
-    """How the graph's nodes or edges differ from those of the database."""
-
-    items: Items
-    digests: "array[int]"  # of the items, in their order
-    sums: Sums  # of the digests
-    new: bytearray  # for each item whether it must be made
-    changed: Mapping[int, str]  # place of each item that must be changed → Neo4j's own id of its element
-    gone: list[str]  # Neo4j's own ids of elements to delete
-    changes: Changes
-
-    def jobs(self, create: Callable[[Names], str], update: Callable[[Names], str]) -> "Iterator[_Job]":
-        """What must be sent, in batches of one statement, which `create` and `update` make for a shape."""
-        create, update = cache(create), cache(update)
-        waiting: defaultdict[str, list[Any]] = defaultdict(list)
-        for place, (item, digest) in enumerate(zip(self.items(), self.digests, strict=True)):
-            if self.new[place]:
-                statement, row = create(item.shape), item.new_row(digest)
-            elif element := self.changed.get(place):
-                statement, row = update(item.shape), item.changed_row(digest, element)
-            else:
-                continue
-            waiting[statement].append(row)
-            if len(waiting[statement]) == BATCH:
-                yield _Job(statement, waiting.pop(statement), True)
-        yield from (_Job(statement, rows, True) for statement, rows in waiting.items())
-
-
-@dataclass(frozen=True, slots=True)
-class _Job:
-    """Rows for one statement; `every` when each row must be written."""
-
-    statement: str
-    rows: list[Any]
-    every: bool = False
-
-
-@dataclass(frozen=True, slots=True)
 class Push:
-    """One push into what the database holds of a store; `where` is the database's address, for errors."""
+    """One push of a graph into what the database holds of its store; `where` is the database's address, for errors."""
 
+    graph: "nx.MultiDiGraph[str]"
+    ontology: Ontology
     held: Held
     where: str
 
-    def compare(self, graph: "nx.MultiDiGraph[str]", ontology: Ontology) -> tuple[Difference, Difference]:
-        """How the graph's nodes and its edges differ. Raises `DatabaseError` when others own a node of ours."""
-        nodes = self._compare("nodes", lambda: cypher.node_items(graph))
-        if nodes.changes.created:
-            self._check_others(graph)
-        edges = self._compare("edges", lambda: cypher.edge_items(graph, ontology))
-        return self._keep_tied(nodes), edges
+    def compare(self) -> PushReport:
+        """What the push would do. Raises `DatabaseError` when others own a node of ours."""
+        return PushReport.of(self._compare_nodes(), self._compare_edges())
 
-    def write(self, nodes: Difference, edges: Difference, ontology: Ontology, progress: Progress) -> None:
-        """Send what differs, in order: an edge needs its nodes, and a node goes only when its edges are gone."""
-        with self.held.session() as session:
-            for statement in cypher.schema_statements():
-                session.run(statement).consume()
-        new_nodes = nodes.jobs(cypher.create_nodes, cypher.update_nodes)
-        new_edges = edges.jobs(
-            lambda shape: cypher.create_edges(shape, ontology), lambda shape: cypher.update_edges(shape, ontology)
-        )
-        with ThreadPoolExecutor(CONNECTIONS, "push") as pool:
+    def run(self, progress: Progress) -> PushReport:
+        """Send what differs. Raises `DatabaseError`, before anything is written when others own a node of ours.
+
+        An edge needs its nodes, and a node goes only when its edges are gone. While nodes are written, edges are
+        compared: the one keeps the server busy, the other us.
+        """
+        nodes = self._compare_nodes()
+        with ThreadPoolExecutor(CONNECTIONS, "push") as pool, ThreadPoolExecutor(1, "compare") as aside:
+            comparing = aside.submit(self._compare_edges)
+            if nodes.changes.any:  # where none changes, all of the schema is there
+                self._write_schema()
+            new_nodes = nodes.jobs(cypher.create_nodes, cypher.update_nodes)
             self._send_all(pool, "nodes", new_nodes, nodes.changes.sent, progress)
+            edges = comparing.result()
+            new_edges = edges.jobs(
+                partial(cypher.create_edges, ontology=self.ontology),
+                partial(cypher.update_edges, ontology=self.ontology),
+            )
             self._send_all(pool, "edges", new_edges, edges.changes.sent, progress)
             for stage, statement, gone in (
                 ("old edges", cypher.DELETE_EDGES, edges.gone),
                 ("old nodes", cypher.DELETE_NODES, nodes.gone),
             ):
-                jobs = (_Job(statement, batch) for batch in _batches(gone))
+                jobs = (Job(statement, batch) for batch in batches(gone))
                 self._send_all(pool, stage, jobs, len(gone), progress)
         # Nodes are unique by a constraint, and edges are not: two pushes at once may both make one.
         if edges.changes.created and self.held.count_edges() != len(edges.digests):
             raise self._disturbed("the database holds other edges than the graph")
+        return PushReport.of(nodes, edges)
 
-    def _compare(self, part: str, items: Items) -> Difference:
-        digests = array("q", (item.digest() for item in items()))
-        ours, theirs = sums_of(digests), self.held.sums(part)
-        differing = {bucket for bucket in ours.keys() | theirs.keys() if ours.get(bucket) != theirs.get(bucket)}
-        held, gone = self.held.elements(part, sorted(differing & theirs.keys()))
-        new, changed = bytearray(digest % BUCKETS in differing for digest in digests), dict[int, str]()
-        if held:
-            for place, item in enumerate(items()):
-                if new[place] and (twin := held.pop(item.key, None)):
-                    new[place] = False
-                    if twin.digest != digests[place]:
-                        changed[place] = twin.id
-        gone += [twin.id for twin in held.values()]
-        created, updated = sum(new), len(changed)
-        same = len(digests) - created - updated
-        changes = Changes(created=created, updated=updated, deleted=len(gone), unchanged=same)
-        return Difference(items, digests, ours, new, changed, gone, changes)
+    def _compare_nodes(self) -> Difference:
+        nodes = compare(self.held, "nodes", lambda: cypher.node_items(self.graph))
+        if nodes.changes.created:
+            self._check_others()
+        return self._keep_tied(nodes)
 
-    def _check_others(self, graph: "nx.MultiDiGraph[str]") -> None:
+    def _compare_edges(self) -> Difference:
+        return compare(self.held, "edges", lambda: cypher.edge_items(self.graph, self.ontology))
+
+    def _check_others(self) -> None:
         """Raise `DatabaseError` when nodes of others have ids of ours."""
         others = [
             (label, id, store)
             for label in NODES
             for id, store in self.held.others(label)
-            if id in graph and graph.nodes[id]["labels"][0] == label
+            if id in self.graph and self.graph.nodes[id]["labels"][0] == label
         ]
         if not others:
             return
@@ -195,12 +135,17 @@ class Push:
 
     def _keep_tied(self, found: Difference) -> Difference:
         """The difference without the deletion of nodes on which somebody else's edge hangs."""
-        tied = {element for batch in _batches(found.gone) for element in self.held.tied(batch)}
+        tied = {element for batch in batches(found.gone) for element in self.held.tied(batch)}
         gone = [element for element in found.gone if element not in tied]
         return replace(found, gone=gone, changes=replace(found.changes, deleted=len(gone), kept=len(tied)))
 
+    def _write_schema(self) -> None:
+        with self.held.session() as session:
+            for statement in cypher.schema_statements():
+                session.run(statement).consume()
+
     def _send_all(
-        self, pool: ThreadPoolExecutor, stage: str, jobs: Iterable[_Job], total: int, progress: Progress
+        self, pool: ThreadPoolExecutor, stage: str, jobs: Iterable[Job], total: int, progress: Progress
     ) -> None:
         """Send some jobs side by side, of which only so many are made ahead as connections wait for one."""
         running: deque[Future[int]] = deque()
@@ -212,7 +157,7 @@ class Push:
                 done += running.popleft().result()
                 progress(stage, done, total)
 
-    def _send(self, stage: str, job: _Job) -> int:
+    def _send(self, stage: str, job: Job) -> int:
         def write(transaction: ManagedTransaction) -> int:
             result = transaction.run(job.statement, {"rows": job.rows, "store": self.held.store})
             written: int = result.single(strict=True)["written"]
@@ -228,8 +173,3 @@ class Push:
 
     def _disturbed(self, what: str) -> DatabaseError:
         return DatabaseError(f"{what}: somebody else is changing the database", where=self.where, hint="push again")
-
-
-def _batches(rows: list[Any]) -> Iterator[list[Any]]:
-    for start in range(0, len(rows), BATCH):
-        yield rows[start : start + BATCH]

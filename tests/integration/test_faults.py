@@ -17,7 +17,7 @@ import networkx as nx
 import pytest
 from neo4j.exceptions import Neo4jError, ServiceUnavailable, SessionExpired
 
-from kg.database import Changes, Database, connection, push
+from kg.database import Changes, Database, connection, difference
 from kg.errors import DatabaseError
 from kg.graph import build_graph
 from kg.ontology import load_ontology
@@ -87,7 +87,7 @@ def database(server: Server) -> Iterator[Database]:
 @pytest.fixture(autouse=True)
 def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
     """Many small transactions, which are tried again for a second instead of half a minute."""
-    monkeypatch.setattr(push, "BATCH", 10)
+    monkeypatch.setattr(difference, "BATCH", 10)
     monkeypatch.setitem(connection._CONFIG, "max_transaction_retry_time", 1)
     monkeypatch.setitem(connection._CONFIG, "connection_acquisition_timeout", 5)
 

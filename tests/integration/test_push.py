@@ -7,7 +7,7 @@ import networkx as nx
 import pytest
 from neo4j import READ_ACCESS, GraphDatabase
 
-from kg.database import Changes, Database, PushReport, Seal, connection, push
+from kg.database import Changes, Database, PushReport, Seal, connection, difference, push
 from kg.errors import DatabaseError
 from kg.graph import build_graph
 from kg.ontology import load_ontology
@@ -295,14 +295,14 @@ def test_two_stores_that_share_nothing_live_side_by_side(database: Database, gra
 def test_a_node_that_another_takes_in_mid_push_is_not_overwritten(
     database: Database, graph: "Graph[str]", monkeypatch: pytest.MonkeyPatch, taken: dict[str, Any]
 ) -> None:
-    write = push.Push.write
+    write_schema = push.Push._write_schema
 
-    def late(self: Any, *rest: Any) -> None:
+    def late(self: push.Push) -> None:
         text = "CREATE (n:Entity {id: 'person/mira-talvik'}) SET n += $taken"
         database.run(text, {"taken": taken}, write=True)
-        write(self, *rest)
+        write_schema(self)
 
-    monkeypatch.setattr(push.Push, "write", late)
+    monkeypatch.setattr(push.Push, "_write_schema", late)
     with pytest.raises(DatabaseError, match="somebody else is changing the database — push again"):
         database.push(graph, MINE)
     assert database.run("MATCH (n {id: 'person/mira-talvik'}) RETURN n.name, n.kgStore", {}).rows == (
@@ -333,7 +333,7 @@ def test_an_edge_that_a_push_at_the_same_time_makes_too_is_told_and_the_next_one
 def test_an_interrupted_push_is_completed_by_the_next(
     database: Database, graph: "Graph[str]", monkeypatch: pytest.MonkeyPatch, stop_after: int
 ) -> None:
-    monkeypatch.setattr(push, "BATCH", 5)
+    monkeypatch.setattr(difference, "BATCH", 5)
     seen: list[str] = []
 
     def interrupt(stage: str, done: int, total: int) -> None:
@@ -353,7 +353,7 @@ def test_an_interrupted_push_is_completed_by_the_next(
 def test_a_server_lost_in_mid_push_is_one_clear_error_and_the_next_push_completes_it(
     database: Database, graph: "Graph[str]", neo4j_server: Server, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(push, "BATCH", 5)
+    monkeypatch.setattr(difference, "BATCH", 5)
     monkeypatch.setitem(connection._CONFIG, "max_transaction_retry_time", 1)
 
     def go_amid_edges(stage: str, done: int, total: int) -> None:
@@ -377,7 +377,7 @@ def test_a_server_lost_in_mid_push_is_one_clear_error_and_the_next_push_complete
 def test_progress_counts_each_stage_to_its_total(
     database: Database, graph: "Graph[str]", monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(push, "BATCH", 10)
+    monkeypatch.setattr(difference, "BATCH", 10)
     told: list[tuple[str, int, int]] = []
     database.push(graph, MINE, progress=lambda *step: told.append(step))
     for stage, total in (("nodes", graph.number_of_nodes()), ("edges", graph.number_of_edges())):
