@@ -48,6 +48,8 @@ _S, _L, _I, _F, _B, _D = Type.STRING, Type.STRINGS, Type.INTEGER, Type.FLOAT, Ty
 _WHEN = {"date": _D, "dateIso": _S, "dateEnd": _D, "datePrecision": _S, "dateBasis": _S}
 # `stateMedia` is the code of the state that directs an outlet (see kg.graph.media).
 _HOW_REAL = {"polarity": _S, "modality": _S}
+# `firstTold`, the counts, `pairs` and `placeIds` of an event, and `published` of a statement, follow from what is around
+# them. They are written down because a query would else gather them anew from many nodes: see kg.graph.nodes.
 # `lastKnown` stands where no end is known; the ISO texts are as exact as what is known, so "2012" is some day of 2012.
 _VALID = {"validFrom": _D, "validFromIso": _S, "validTo": _D, "validToIso": _S, "lastKnown": _D, "validBasis": _S}
 
@@ -75,8 +77,9 @@ NODES = {
             | {"score": _F, "cameoRoot": _S}
             | _HOW_REAL
             | _WHEN
-            | {"articleCount": _I, "sourceCount": _I, "confidence": _F},
-            indexed=("date", "type", "relation", "confidence"),
+            | {"firstTold": _D, "articleCount": _I, "sourceCount": _I, "claimCount": _I}
+            | {"contradictionCount": _I, "confidence": _F, "pairs": _L, "placeIds": _L},
+            indexed=("date", "type", "relation", "confidence", "firstTold", "contradictionCount"),
         ),
         NodeType(
             label="Claim",
@@ -89,7 +92,7 @@ NODES = {
         ),
         NodeType(
             label="Statement",
-            properties={"id": _S, "name": _S, "content": _S, "quoted": _B, "start": _I, "end": _I},
+            properties={"id": _S, "name": _S, "content": _S, "quoted": _B, "published": _D, "start": _I, "end": _I},
         ),
         NodeType(
             label="Article",

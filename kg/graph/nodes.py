@@ -2,7 +2,7 @@
 
 import datetime
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from typing import Any
 
 from kg.graph.media import state_behind
@@ -11,7 +11,7 @@ from kg.graph.wording import article_name, event_name, short, statement_name
 from kg.ids import relation_claim_id, source_id, statement_id
 from kg.merge import Cluster
 from kg.merge.copies import independent
-from kg.model import Article, Entity, EventDate, Extraction, Modality, Polarity, Relation, Span
+from kg.model import Article, Entity, EventDate, Extraction, Kind, Modality, Polarity, Relation, Span
 from kg.ontology import Ontology
 
 
@@ -55,6 +55,7 @@ def event_nodes(
     """Events with who took part and where, and on how many independent sources they stand."""
     for cluster in clusters:
         event = cluster.typical
+        places = {place for telling in cluster.tellings if (place := telling.event.place)}
         properties = {
             "name": event_name(event, cluster.date, entities),
             "type": event.type,
@@ -67,15 +68,18 @@ def event_nodes(
             "polarity": event.polarity.value,
             "modality": event.modality.value,
             **_dates(cluster.date),
+            "firstTold": min((day for telling in cluster.tellings if (day := telling.article.published)), default=None),
             "articleCount": len(cluster.articles),
             "sourceCount": independent(cluster.backing, family),
+            "claimCount": len(cluster.backing),
+            "contradictionCount": len(cluster.contradictions),
             "confidence": max(_number(telling.event.confidence) for telling in cluster.tellings),
+            **(_counted(cluster, places, entities) if cluster.happened else {}),
         }
         yield Node(cluster.id, ("Event",), properties)
         yield from (Edge(cluster.id, "HAS_ACTOR", actor, {}) for actor in cluster.actors)
         yield from (Edge(cluster.id, "HAS_TARGET", target, {}) for target in cluster.targets)
-        places = {telling.event.place for telling in cluster.tellings}
-        yield from (Edge(cluster.id, "HELD_AT", place, {}) for place in places if place)
+        yield from (Edge(cluster.id, "HELD_AT", place, {}) for place in places)
 
 
 def claim_nodes(extractions: Iterable[Extraction], clusters: Iterable[Cluster]) -> Iterator[Node | Edge]:
@@ -118,6 +122,7 @@ def statement_nodes(extractions: Iterable[Extraction], entities: Mapping[str, En
                 "name": statement_name(statement, article.text, speaker),
                 "content": statement.content.of(article.text),
                 "quoted": statement.quoted,
+                "published": article.published,
                 "start": statement.content.start,
                 "end": statement.content.end,
             }
@@ -125,6 +130,19 @@ def statement_nodes(extractions: Iterable[Extraction], entities: Mapping[str, En
             yield Edge(id, "IN_ARTICLE", article.id, {})
             if speaker:
                 yield Edge(id, "SAID_BY", speaker.id, {})
+
+
+def _counted(cluster: Cluster, places: Set[str], entities: Mapping[str, Entity]) -> dict[str, Any]:
+    """Between whom and where an event counts that happened, so that counting all need not walk to each participant.
+
+    A pair is two ids with a space between, the smaller first. Violence of which nobody names a place counts where the
+    states and places are that it was done to.
+    """
+    fell = {id for id in cluster.targets if entities[id].kind in (Kind.COUNTRY, Kind.PLACE)}
+    return {
+        "pairs": sorted({" ".join(sorted(pair)) for pair in cluster.pairs}) or None,
+        "placeIds": sorted(places or (fell if cluster.typical.type == "ASSAULT" else ())) or None,
+    }
 
 
 def _state_behind(entity: Entity) -> str | None:

@@ -7,9 +7,17 @@
 // param: limit integer = 100 -- Show at most so many rows
 // returns: member, kind, title, organisation, since, until, known, lastStated, articles, sentence, memberId, organisationId
 // example: organisation="NATO"
-MATCH (who:Entity)-[r:MEMBER_OF]->(whole:Entity)
-WHERE ($organisation IS NULL OR whole.id = $organisation) AND ($member IS NULL OR who.id = $member)
-  AND ($undated OR r.validBasis IS NOT NULL)
+MATCH (whole:Entity)
+WHERE ($organisation IS NULL OR whole.id = $organisation) AND EXISTS {
+  MATCH (whole)<-[r:MEMBER_OF]-(who:Entity)
+  WHERE ($member IS NULL OR who.id = $member) AND ($undated OR r.validBasis IS NOT NULL)
+    AND ($asOf IS NULL OR (coalesce(r.validFrom <= $asOf, true) AND coalesce(r.validTo >= $asOf, true)))
+}
+WITH whole
+ORDER BY whole.name, whole.id
+LIMIT $limit
+MATCH (whole)<-[r:MEMBER_OF]-(who:Entity)
+WHERE ($member IS NULL OR who.id = $member) AND ($undated OR r.validBasis IS NOT NULL)
   AND ($asOf IS NULL OR (coalesce(r.validFrom <= $asOf, true) AND coalesce(r.validTo >= $asOf, true)))
 WITH who, whole, r.title AS title, r.validFromIso AS since, r.validToIso AS until,
      max(r.lastKnown) AS lastKnown, collect(r.claimIds) AS told

@@ -7,9 +7,17 @@
 // param: limit integer = 100 -- Show at most so many rows
 // returns: holder, relation, title, body, since, until, known, lastStated, articles, sentence, holderId, bodyId
 // example: body="United States"
-MATCH (who:Entity)-[r:LEADS|HOLDS_OFFICE_IN|SPEAKS_FOR]->(whole:Entity)
-WHERE ($body IS NULL OR whole.id = $body) AND ($holder IS NULL OR who.id = $holder)
-  AND ($undated OR r.validBasis IS NOT NULL)
+MATCH (whole:Entity)
+WHERE ($body IS NULL OR whole.id = $body) AND EXISTS {
+  MATCH (whole)<-[r:LEADS|HOLDS_OFFICE_IN|SPEAKS_FOR]-(who:Entity)
+  WHERE ($holder IS NULL OR who.id = $holder) AND ($undated OR r.validBasis IS NOT NULL)
+    AND ($asOf IS NULL OR (coalesce(r.validFrom <= $asOf, true) AND coalesce(r.validTo >= $asOf, true)))
+}
+WITH whole
+ORDER BY whole.name, whole.id
+LIMIT $limit
+MATCH (whole)<-[r:LEADS|HOLDS_OFFICE_IN|SPEAKS_FOR]-(who:Entity)
+WHERE ($holder IS NULL OR who.id = $holder) AND ($undated OR r.validBasis IS NOT NULL)
   AND ($asOf IS NULL OR (coalesce(r.validFrom <= $asOf, true) AND coalesce(r.validTo >= $asOf, true)))
 WITH whole.name AS body, whole.id AS bodyId, type(r) AS relation, who.name AS holder, who.id AS holderId,
      r.title AS title, r.validFromIso AS since, r.validToIso AS until,

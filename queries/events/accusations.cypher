@@ -26,17 +26,20 @@ MATCH (e)-[:HAS_TARGET]->(accused:Entity)
 WITH e, accusers, accuserIds, accused
 ORDER BY accused.name, accused.id
 WITH e, accusers, accuserIds, collect(accused.name) AS accused, collect(accused.id) AS accusedIds
-UNWIND accuserIds AS accuserId
-MATCH (accuser:Entity {id: accuserId})
-OPTIONAL MATCH (accuser)<-[answer:REJECTED|DENIED_CLAIM_OF]-(who:Entity)
-WHERE who.id IN accusedIds OR EXISTS {
-  MATCH (who)-[:LEADS|HOLDS_OFFICE_IN|SPEAKS_FOR]->(body:Entity) WHERE body.id IN accusedIds }
-UNWIND coalesce(answer.eventIds, [null]) AS answerId
-OPTIONAL MATCH (no:Event {id: answerId})
-WHERE no.date >= e.date AND no.date <= coalesce(e.dateEnd, e.date) + duration({days: $days})
-WITH e, accusers, accuserIds, accused, no, CASE WHEN no IS NOT NULL THEN who.name END AS rebutter
-ORDER BY no.date, no.id, rebutter
-WITH e, accusers, accuserIds, accused, collect(DISTINCT rebutter) AS rebuttedBy, collect(no.id) AS rebuttalIds
+CALL (e, accuserIds, accusedIds) {
+  UNWIND accuserIds AS accuserId
+  MATCH (accuser:Entity {id: accuserId})
+  MATCH (accuser)<-[answer:REJECTED|DENIED_CLAIM_OF]-(who:Entity)
+  UNWIND answer.eventIds AS answerId
+  MATCH (no:Event {id: answerId})
+  WHERE no.date >= e.date AND no.date <= coalesce(e.dateEnd, e.date) + duration({days: $days})
+  WITH who, no, accusedIds
+  WHERE who.id IN accusedIds OR EXISTS {
+    MATCH (who)-[:LEADS|HOLDS_OFFICE_IN|SPEAKS_FOR]->(body:Entity) WHERE body.id IN accusedIds }
+  WITH no, who.name AS rebutter
+  ORDER BY no.date, no.id, rebutter
+  RETURN collect(DISTINCT rebutter) AS rebuttedBy, collect(no.id) AS rebuttalIds
+}
 WITH e, accusers, accuserIds, accused, rebuttedBy, rebuttalIds[0] AS rebuttalId
 CALL (rebuttalId) {
   MATCH (no:Event {id: rebuttalId})

@@ -8,16 +8,36 @@
 // param: limit integer = 100 -- Show at most so many events
 // returns: date, datePrecision, dateBasis, event, type, actors, targets, caveat, attributedTo, sources, sentence, eventId
 // example: actor="Russia" kind="ASSAULT"
-MATCH (e:Event)
-WHERE ($kind IS NULL OR e.type = $kind OR e.relation = $kind)
-  AND ($actor IS NULL OR EXISTS { (e)-[:HAS_ACTOR]->(:Entity {id: $actor}) })
-  AND ($other IS NULL OR EXISTS { (e)-[:HAS_TARGET]->(:Entity {id: $other}) }
-       OR ((e.relation ENDS WITH '_WITH' OR e.relation = 'AGREED_TO_MEET') AND coalesce($actor, '') <> $other
-           AND EXISTS { (e)-[:HAS_ACTOR]->(:Entity {id: $other}) } AND NOT EXISTS { (e)-[:HAS_TARGET]->(:Entity) }))
-  AND ($since IS NULL OR coalesce(e.dateEnd, e.date) >= $since) AND ($until IS NULL OR e.date <= $until)
-WITH e
-ORDER BY e.date, e.id
-LIMIT $limit
+CALL () {
+  MATCH (e:Event)
+  WHERE $actor IS NULL AND $other IS NULL AND ($kind IS NULL OR e.type = $kind OR e.relation = $kind)
+    AND ($since IS NULL OR coalesce(e.dateEnd, e.date) >= $since) AND ($until IS NULL OR e.date <= $until)
+  WITH e.id AS id, e.date AS date
+  ORDER BY date, id
+  LIMIT $limit
+  RETURN id
+  UNION ALL
+  MATCH (:Entity {id: $actor})<-[:HAS_ACTOR]-(e:Event)
+  WHERE $other IS NULL AND ($kind IS NULL OR e.type = $kind OR e.relation = $kind)
+    AND ($since IS NULL OR coalesce(e.dateEnd, e.date) >= $since) AND ($until IS NULL OR e.date <= $until)
+  WITH DISTINCT e.id AS id, e.date AS date
+  ORDER BY date, id
+  LIMIT $limit
+  RETURN id
+  UNION ALL
+  MATCH (:Entity {id: $other})<-[part:HAS_ACTOR|HAS_TARGET]-(e:Event)
+  WHERE ($kind IS NULL OR e.type = $kind OR e.relation = $kind)
+    AND ($since IS NULL OR coalesce(e.dateEnd, e.date) >= $since) AND ($until IS NULL OR e.date <= $until)
+    AND ($actor IS NULL OR EXISTS { (e)-[:HAS_ACTOR]->(:Entity {id: $actor}) })
+    AND (type(part) = 'HAS_TARGET'
+         OR ((e.relation ENDS WITH '_WITH' OR e.relation = 'AGREED_TO_MEET') AND coalesce($actor, '') <> $other
+             AND NOT EXISTS { (e)-[:HAS_TARGET]->(:Entity) }))
+  WITH DISTINCT e.id AS id, e.date AS date
+  ORDER BY date, id
+  LIMIT $limit
+  RETURN id
+}
+MATCH (e:Event {id: id})
 OPTIONAL MATCH (e)-[:HAS_ACTOR]->(doer:Entity)
 WITH e, doer
 ORDER BY doer.name, doer.id
@@ -26,7 +46,7 @@ OPTIONAL MATCH (e)-[:HAS_TARGET]->(receiver:Entity)
 WITH e, actors, receiver
 ORDER BY receiver.name, receiver.id
 WITH e, actors, collect(receiver.name) AS targets
-MATCH (claim:Claim)-[:REPORTS]->(e)
+MATCH (e)<-[:REPORTS]-(claim:Claim)
 WHERE claim.polarity = e.polarity AND claim.modality IN [e.modality, 'historical']
 MATCH (claim)-[:IN_ARTICLE]->(article:Article)
 OPTIONAL MATCH (article)-[:PUBLISHED_BY]->(source:Source)

@@ -5,29 +5,32 @@
 // param: limit integer = 100 -- Show at most so many events
 // returns: firstTold, date, datePrecision, dateBasis, event, type, caveat, attributedTo, sources, sentence, eventId
 // example: since=2024-12-01
-MATCH (article:Article)
-WHERE article.published >= $since
-MATCH (article)<-[:IN_ARTICLE]-(claim:Claim)-[:REPORTS]->(e:Event)
-WHERE claim.polarity = e.polarity AND claim.modality IN [e.modality, 'historical']
-  AND ($actor IS NULL OR EXISTS { (e)-[:HAS_ACTOR|HAS_TARGET]->(:Entity {id: $actor}) })
-WITH e.id AS eventId, min(article.published) AS firstTold
-MATCH (e:Event {id: eventId})
-WHERE NOT EXISTS {
-  MATCH (e)<-[:REPORTS]-(:Claim)-[:IN_ARTICLE]->(earlier:Article) WHERE earlier.published < $since
+CALL () {
+  MATCH (e:Event)
+  WHERE $actor IS NULL AND e.firstTold >= $since
+  WITH e.id AS id, e.firstTold AS firstTold
+  ORDER BY firstTold, id
+  LIMIT $limit
+  RETURN id
+  UNION ALL
+  MATCH (:Entity {id: $actor})<-[:HAS_ACTOR|HAS_TARGET]-(e:Event)
+  WHERE e.firstTold >= $since
+  WITH DISTINCT e.id AS id, e.firstTold AS firstTold
+  ORDER BY firstTold, id
+  LIMIT $limit
+  RETURN id
 }
-WITH e, firstTold
-ORDER BY firstTold, e.id
-LIMIT $limit
+MATCH (e:Event {id: id})
 MATCH (e)<-[:REPORTS]-(claim:Claim)
 WHERE claim.polarity = e.polarity AND claim.modality IN [e.modality, 'historical']
 MATCH (claim)-[:IN_ARTICLE]->(article:Article)
 OPTIONAL MATCH (article)-[:PUBLISHED_BY]->(source:Source)
 OPTIONAL MATCH (claim)-[:ATTRIBUTED_TO]->(voucher:Entity)
-WITH e, firstTold, claim, coalesce(source.name, article.name) AS outlet, voucher
+WITH e, claim, coalesce(source.name, article.name) AS outlet, voucher
 ORDER BY claim.confidence DESC, claim.id, voucher.id
-WITH e, firstTold, collect(DISTINCT outlet) AS sources, collect(DISTINCT voucher.name) AS attributedTo,
+WITH e, collect(DISTINCT outlet) AS sources, collect(DISTINCT voucher.name) AS attributedTo,
      collect(claim.sentence) AS sentences
-RETURN firstTold, e.date AS date, e.datePrecision AS datePrecision, e.dateBasis AS dateBasis,
+RETURN e.firstTold AS firstTold, e.date AS date, e.datePrecision AS datePrecision, e.dateBasis AS dateBasis,
        e.name AS event, e.type AS type,
        CASE
          WHEN e.polarity = 'affirmed' AND e.modality = 'asserted' THEN null

@@ -6,22 +6,41 @@
 // param: limit integer = 100 -- Show at most so many pairs
 // returns: sanctioner, target, since, sinceBasis, lastTold, events, event, attributedTo, sources, sentence, eventId, sanctionerId, targetId
 // example: asOf=2025-01-01
-MATCH (e:Event)
-WHERE e.relation IN ['IMPOSED_SANCTIONS_ON', 'FROZE_ASSETS_OF']
-  AND e.polarity = 'affirmed' AND e.modality IN ['asserted', 'historical']
-  AND coalesce(e.date <= $asOf, true)
-MATCH (e)-[:HAS_ACTOR]->(one:Entity)
-WHERE $actor IS NULL OR one.id = $actor
-MATCH (e)-[:HAS_TARGET]->(other:Entity)
-WHERE $other IS NULL OR other.id = $other
-OPTIONAL MATCH (other)<-[lift:LIFTED_RESTRICTIONS_ON]-(who:Entity)
-WHERE who.id = one.id OR EXISTS { (who)-[:LEADS|HOLDS_OFFICE_IN]->(one) }
-   OR EXISTS { (one)-[:LEADS|HOLDS_OFFICE_IN]->(who) }
-UNWIND coalesce(lift.eventIds, [null]) AS liftId
-OPTIONAL MATCH (lifted:Event {id: liftId})
-WHERE coalesce(coalesce(lifted.dateEnd, lifted.date) >= e.date, true) AND coalesce(lifted.date <= $asOf, true)
-WITH one, other, e, count(lifted.id) AS liftings
-WHERE liftings = 0
+CALL () {
+  MATCH (e:Event)
+  WHERE e.relation IN ['IMPOSED_SANCTIONS_ON', 'FROZE_ASSETS_OF']
+    AND e.polarity = 'affirmed' AND e.modality IN ['asserted', 'historical']
+    AND coalesce(e.date <= $asOf, true)
+  MATCH (e)-[:HAS_ACTOR]->(one:Entity)
+  WHERE $actor IS NULL OR one.id = $actor
+  MATCH (e)-[:HAS_TARGET]->(other:Entity)
+  WHERE $other IS NULL OR other.id = $other
+  RETURN one.id AS doerId, other.id AS otherId, coalesce(toString(e.date), '') AS day, e.id AS sanctionId
+  UNION ALL
+  MATCH (who:Entity)-[lift:LIFTED_RESTRICTIONS_ON]->(other:Entity)
+  WHERE $other IS NULL OR other.id = $other
+  UNWIND lift.eventIds AS liftId
+  MATCH (e:Event {id: liftId})
+  WHERE coalesce(e.date <= $asOf, true)
+  RETURN who.id AS doerId, other.id AS otherId, coalesce(toString(e.dateEnd), toString(e.date), '9999-12-31') AS day,
+         null AS sanctionId
+}
+WITH doerId, collect([otherId, day, sanctionId]) AS acts
+CALL (doerId) {
+  MATCH (:Entity {id: doerId})-[:LEADS|HOLDS_OFFICE_IN]->(body:Entity)
+  RETURN collect(DISTINCT body.id) AS bodyIds
+}
+WITH doerId, acts, reduce(ids = ' ', id IN bodyIds | ids + id + ' ') AS bodies
+UNWIND acts AS act
+WITH act[0] AS otherId, collect(CASE WHEN act[2] IS NOT NULL THEN [act[2], act[1], doerId, bodies] END) AS sanctions,
+     collect(CASE WHEN act[2] IS NULL THEN act[1] + ' ' + doerId + bodies END) AS liftings
+UNWIND sanctions AS sanction
+WITH sanction[0] AS sanctionId, sanction[1] AS day, ' ' + sanction[2] + ' ' AS doer, sanction[3] AS bodies, otherId, liftings
+WHERE none(lifting IN liftings WHERE lifting >= day
+           AND (lifting CONTAINS doer OR bodies CONTAINS ' ' + split(lifting, ' ')[1] + ' '))
+MATCH (e:Event {id: sanctionId})
+MATCH (one:Entity {id: trim(doer)})
+MATCH (other:Entity {id: otherId})
 WITH one, other, min(e.date) AS since, min(toString(e.date) + e.dateBasis) AS first, max(e.date) AS lastTold,
      count(e.id) AS events, substring(max(coalesce(e.dateIso, '0000-00-00') + e.id), 10) AS lastId
 ORDER BY since, one.id, other.id

@@ -5,16 +5,21 @@
 // param: limit integer = 50 -- Show at most so many neighbours
 // returns: neighbour, kind, relations, count, otherRelations, otherCount, neighbourId
 // example: actor="North Korea" other="South Korea"
-MATCH (:Entity {id: $actor})-[r]-(n:Entity)
+UNWIND [[$actor, true], [$other, false]] AS side
+MATCH (me:Entity {id: side[0]})
+MATCH (me)-[r]-(n:Entity)
 WHERE n.id <> $actor AND n.id <> $other
-WITH n, type(r) AS relation, size(coalesce(r.eventIds, r.claimIds)) AS told
+WITH n.id AS neighbourId, side[1] AS first, type(r) AS relation, size(coalesce(r.eventIds, r.claimIds)) AS told
 ORDER BY relation
-WITH n, collect(DISTINCT relation) AS relations, sum(told) AS count
-MATCH (n)-[s]-(:Entity {id: $other})
-WITH n, relations, count, type(s) AS relation, size(coalesce(s.eventIds, s.claimIds)) AS told
-ORDER BY relation
-WITH n, relations, count, collect(DISTINCT relation) AS otherRelations, sum(told) AS otherCount
-RETURN n.name AS neighbour, [label IN labels(n) WHERE label <> 'Entity'][0] AS kind, relations, count,
-       otherRelations, otherCount, n.id AS neighbourId
+WITH neighbourId, collect(DISTINCT CASE WHEN first THEN relation END) AS relations,
+     sum(CASE WHEN first THEN told ELSE 0 END) AS count,
+     collect(DISTINCT CASE WHEN NOT first THEN relation END) AS otherRelations,
+     sum(CASE WHEN first THEN 0 ELSE told END) AS otherCount
+WHERE count > 0 AND otherCount > 0
+WITH neighbourId, relations, count, otherRelations, otherCount
 ORDER BY CASE WHEN count < otherCount THEN count ELSE otherCount END DESC, count + otherCount DESC, neighbourId
 LIMIT $limit
+MATCH (n:Entity {id: neighbourId})
+RETURN n.name AS neighbour, [label IN labels(n) WHERE label <> 'Entity'][0] AS kind, relations, count,
+       otherRelations, otherCount, neighbourId
+ORDER BY CASE WHEN count < otherCount THEN count ELSE otherCount END DESC, count + otherCount DESC, neighbourId

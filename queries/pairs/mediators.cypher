@@ -4,7 +4,6 @@
 // param: other entity -- Name, alias or id of the other side
 // param: since date = null -- Leave out what ended before this day (and what has no date)
 // param: until date = null -- Leave out what began after this day (and what has no date)
-// param: candidates integer = 100 -- Look at so many who deal with both, mediators by name and those with most events first
 // param: limit integer = 20 -- Show at most so many mediators
 // returns: mediator, kind, mediated, withActor, withOther, event, sentence, otherEvent, otherSentence, eventId, otherEventId, mediatorId
 // example: actor="Russia" other="Ukraine"
@@ -17,36 +16,27 @@ CALL (right) {
   MATCH (right)<-[:LEADS|HOLDS_OFFICE_IN|SPEAKS_FOR]-(two:Entity)
   RETURN collect(DISTINCT two.id) AS rights
 }
-WITH [id IN [$actor] + lefts | [id, 'left']] + [id IN [$other] + rights | [id, 'right']] AS pairs
-UNWIND pairs AS pair
-MATCH (side:Entity {id: pair[0]})
-MATCH (side)-[deal]-(m:Entity)
-WHERE deal.eventIds IS NOT NULL
-WITH m.id AS mediatorId, deal.eventIds AS eventIds, pair[1] AS side, deal.count AS told,
-     CASE WHEN type(deal) = 'MEDIATED_BETWEEN' THEN 1 ELSE 0 END AS named
-WITH mediatorId, collect([eventIds, side]) AS deals, max(named) AS named,
-     sum(CASE WHEN side = 'left' THEN told ELSE 0 END) AS atLeft,
-     sum(CASE WHEN side = 'right' THEN told ELSE 0 END) AS atRight
-WHERE atLeft > 0 AND atRight > 0 AND NOT mediatorId IN [$actor, $other]
-MATCH (m:Entity {id: mediatorId})
-WHERE NOT EXISTS {
-  MATCH (m)-[:LEADS|HOLDS_OFFICE_IN|SPEAKS_FOR]->(body:Entity) WHERE body.id IN [$actor, $other] }
-WITH mediatorId, deals, named, CASE WHEN atLeft < atRight THEN atLeft ELSE atRight END AS least
-ORDER BY named DESC, least DESC, mediatorId
-LIMIT $candidates
-UNWIND deals AS deal
-UNWIND deal[0] AS eventId
-WITH mediatorId, eventId, collect(DISTINCT deal[1]) AS sides
-MATCH (e:Event {id: eventId})
+WITH [id IN [$actor] + lefts | [id, 'left']] + [id IN [$other] + rights | [id, 'right']] AS members
+UNWIND members AS member
+WITH member[0] AS memberId, member[1] AS side
+MATCH (one:Entity {id: memberId})
+MATCH (one)<-[:HAS_ACTOR|HAS_TARGET]-(e:Event)
 WHERE e.quad <= 2 AND ($since IS NULL OR coalesce(e.dateEnd, e.date) >= $since)
   AND ($until IS NULL OR e.date <= $until)
-WITH mediatorId, eventId, size(sides) = 2 AS both, 'left' IN sides AS atLeft, 'right' IN sides AS atRight,
-     toString(size(sides)) + coalesce(e.dateIso, '0000-00-00') + e.id AS key
-WITH mediatorId, count(CASE WHEN both THEN eventId END) AS mediated,
+UNWIND e.pairs AS pair
+WITH memberId, side, pair, e.id AS eventId, coalesce(e.dateIso, '0000-00-00') AS day
+WHERE pair STARTS WITH memberId + ' ' OR pair ENDS WITH ' ' + memberId
+WITH trim(replace(' ' + pair + ' ', ' ' + memberId + ' ', ' ')) AS mediatorId, eventId, day,
+     count(CASE WHEN side = 'left' THEN 1 END) > 0 AS atLeft, count(CASE WHEN side = 'right' THEN 1 END) > 0 AS atRight
+WITH mediatorId, atLeft, atRight, eventId, CASE WHEN atLeft AND atRight THEN '2' ELSE '1' END + day + eventId AS key
+WITH mediatorId, count(CASE WHEN atLeft AND atRight THEN eventId END) AS mediated,
      count(CASE WHEN atLeft THEN eventId END) AS withActor, count(CASE WHEN atRight THEN eventId END) AS withOther,
      substring(max(CASE WHEN atLeft THEN key END), 11) AS leftId,
      substring(max(CASE WHEN atRight THEN key END), 11) AS rightId
-WHERE withActor > 0 AND withOther > 0
+WHERE withActor > 0 AND withOther > 0 AND NOT mediatorId IN [$actor, $other]
+MATCH (m:Entity {id: mediatorId})
+WHERE NOT EXISTS {
+  MATCH (m)-[:LEADS|HOLDS_OFFICE_IN|SPEAKS_FOR]->(body:Entity) WHERE body.id IN [$actor, $other] }
 WITH mediatorId, mediated, withActor, withOther, leftId, rightId
 ORDER BY mediated DESC, CASE WHEN withActor < withOther THEN withActor ELSE withOther END DESC,
          withActor + withOther DESC, mediatorId

@@ -6,19 +6,19 @@
 // returns: first, second, events, cooperation, conflict, firstDate, lastDate, firstId, secondId
 // example: limit=10
 MATCH (e:Event)
-WHERE e.polarity = 'affirmed' AND e.modality IN ['asserted', 'historical']
+WHERE e.pairs IS NOT NULL
   AND ($since IS NULL OR coalesce(e.dateEnd, e.date) >= $since) AND ($until IS NULL OR e.date <= $until)
-MATCH (e)-[:HAS_ACTOR]->(a:Entity)
-MATCH (e)-[r:HAS_ACTOR|HAS_TARGET]->(b:Entity)
-WHERE a.id <> b.id AND (type(r) = 'HAS_TARGET' OR NOT EXISTS { (e)-[:HAS_TARGET]->(:Entity) })
-WITH CASE WHEN a.id < b.id THEN a.id ELSE b.id END AS firstId,
-     CASE WHEN a.id < b.id THEN b.id ELSE a.id END AS secondId,
-     count(DISTINCT e.id) AS events, count(DISTINCT CASE WHEN e.quad <= 2 THEN e.id END) AS cooperation,
-     min(e.date) AS firstDate, max(coalesce(e.dateEnd, e.date)) AS lastDate
-ORDER BY events DESC, firstId, secondId
+UNWIND e.pairs AS pair
+WITH pair, count(*) AS events, collect(e.id) AS eventIds
+ORDER BY events DESC, pair
 LIMIT $limit
-MATCH (a:Entity {id: firstId})
-MATCH (b:Entity {id: secondId})
+UNWIND eventIds AS eventId
+MATCH (e:Event {id: eventId})
+WITH pair, events, count(CASE WHEN e.quad <= 2 THEN 1 END) AS cooperation, min(e.date) AS firstDate,
+     max(coalesce(e.dateEnd, e.date)) AS lastDate
+WITH split(pair, ' ') AS ids, events, cooperation, firstDate, lastDate
+MATCH (a:Entity {id: ids[0]})
+MATCH (b:Entity {id: ids[1]})
 RETURN a.name AS first, b.name AS second, events, cooperation, events - cooperation AS conflict, firstDate, lastDate,
-       firstId, secondId
+       a.id AS firstId, b.id AS secondId
 ORDER BY events DESC, firstId, secondId

@@ -5,16 +5,15 @@
 // param: limit integer = 200 -- Show at most so many places
 // returns: place, events, cooperation, conflict, latitude, longitude, country, firstDate, lastDate, placeId
 // example: limit=10
-MATCH (e:Event)-[r:HELD_AT|HAS_TARGET]->(place:Entity)
-WHERE e.polarity = 'affirmed' AND e.modality IN ['asserted', 'historical']
+MATCH (e:Event)
+WHERE e.placeIds IS NOT NULL
   AND ($since IS NULL OR coalesce(e.dateEnd, e.date) >= $since) AND ($until IS NULL OR e.date <= $until)
-  AND (type(r) = 'HELD_AT' OR (e.type = 'ASSAULT' AND (place:Country OR place:Place)
-       AND NOT EXISTS { (e)-[:HELD_AT]->(:Entity) }))
-WITH place, count(DISTINCT e.id) AS events,
-     count(DISTINCT CASE WHEN e.quad <= 2 THEN e.id END) AS cooperation,
-     count(DISTINCT CASE WHEN e.quad >= 3 THEN e.id END) AS conflict,
-     min(e.date) AS firstDate, max(coalesce(e.dateEnd, e.date)) AS lastDate
-RETURN place.name AS place, events, cooperation, conflict, place.latitude AS latitude, place.longitude AS longitude,
-       place.country AS country, firstDate, lastDate, place.id AS placeId
+UNWIND e.placeIds AS placeId
+WITH placeId, count(*) AS events, count(CASE WHEN e.quad <= 2 THEN 1 END) AS cooperation, min(e.date) AS firstDate,
+     max(coalesce(e.dateEnd, e.date)) AS lastDate
 ORDER BY events DESC, placeId
 LIMIT $limit
+MATCH (place:Entity {id: placeId})
+RETURN place.name AS place, events, cooperation, events - cooperation AS conflict, place.latitude AS latitude,
+       place.longitude AS longitude, place.country AS country, firstDate, lastDate, placeId
+ORDER BY events DESC, placeId

@@ -6,10 +6,26 @@
 // param: limit integer = 100 -- Show at most so many pairs
 // returns: date, event, differ, sentence, attributedTo, source, otherSentence, otherAttributedTo, otherSource, claimId, otherClaimId, eventId
 // example: since=2022-01-01
-MATCH (one:Claim)-[:CONTRADICTS]->(other:Claim)
-MATCH (one)-[:REPORTS]->(e:Event)
-WHERE ($actor IS NULL OR EXISTS { (e)-[:HAS_ACTOR|HAS_TARGET]->(:Entity {id: $actor}) })
-  AND ($since IS NULL OR coalesce(e.dateEnd, e.date) >= $since) AND ($until IS NULL OR e.date <= $until)
+CALL () {
+  MATCH (e:Event)
+  WHERE $actor IS NULL AND e.contradictionCount > 0
+    AND ($since IS NULL OR coalesce(e.dateEnd, e.date) >= $since) AND ($until IS NULL OR e.date <= $until)
+  WITH e.id AS id, e.date AS date
+  ORDER BY date, id
+  LIMIT $limit
+  RETURN id
+  UNION ALL
+  MATCH (:Entity {id: $actor})<-[:HAS_ACTOR|HAS_TARGET]-(e:Event)
+  WHERE e.contradictionCount > 0
+    AND ($since IS NULL OR coalesce(e.dateEnd, e.date) >= $since) AND ($until IS NULL OR e.date <= $until)
+  WITH DISTINCT e.id AS id, e.date AS date
+  ORDER BY date, id
+  LIMIT $limit
+  RETURN id
+}
+MATCH (e:Event {id: id})
+MATCH (e)<-[:REPORTS]-(one:Claim)
+MATCH (one)-[:CONTRADICTS]->(other:Claim)
 WITH e, one, other
 ORDER BY e.date, e.id, one.id, other.id
 LIMIT $limit

@@ -6,27 +6,34 @@
 // param: limit integer = 100 -- Show at most so many events
 // returns: articles, claims, date, event, caveat, sources, attributedTo, sentence, eventId
 // example: limit=20
-MATCH (e:Event)
-WHERE e.sourceCount = 1
-  AND ($actor IS NULL OR EXISTS { (e)-[:HAS_ACTOR|HAS_TARGET]->(:Entity {id: $actor}) })
-  AND ($since IS NULL OR coalesce(e.dateEnd, e.date) >= $since) AND ($until IS NULL OR e.date <= $until)
-WITH e, COUNT {
-  MATCH (e)<-[:REPORTS]-(one:Claim) WHERE one.polarity = e.polarity AND one.modality IN [e.modality, 'historical']
-} AS claims
-WHERE claims > 0
-WITH e, claims
-ORDER BY e.articleCount DESC, claims DESC, e.date, e.id
-LIMIT $limit
+CALL () {
+  MATCH (e:Event)
+  WHERE $actor IS NULL AND e.sourceCount = 1
+    AND ($since IS NULL OR coalesce(e.dateEnd, e.date) >= $since) AND ($until IS NULL OR e.date <= $until)
+  WITH e.id AS id, e.articleCount AS articles, e.claimCount AS claims, e.date AS date
+  ORDER BY articles DESC, claims DESC, date, id
+  LIMIT $limit
+  RETURN id
+  UNION ALL
+  MATCH (:Entity {id: $actor})<-[:HAS_ACTOR|HAS_TARGET]-(e:Event)
+  WHERE e.sourceCount = 1
+    AND ($since IS NULL OR coalesce(e.dateEnd, e.date) >= $since) AND ($until IS NULL OR e.date <= $until)
+  WITH DISTINCT e.id AS id, e.articleCount AS articles, e.claimCount AS claims, e.date AS date
+  ORDER BY articles DESC, claims DESC, date, id
+  LIMIT $limit
+  RETURN id
+}
+MATCH (e:Event {id: id})
 MATCH (e)<-[:REPORTS]-(claim:Claim)
 WHERE claim.polarity = e.polarity AND claim.modality IN [e.modality, 'historical']
 MATCH (claim)-[:IN_ARTICLE]->(article:Article)
 OPTIONAL MATCH (article)-[:PUBLISHED_BY]->(source:Source)
 OPTIONAL MATCH (claim)-[:ATTRIBUTED_TO]->(voucher:Entity)
-WITH e, claims, claim, coalesce(source.name, article.name) AS outlet, voucher
+WITH e, claim, coalesce(source.name, article.name) AS outlet, voucher
 ORDER BY claim.id, voucher.id
-WITH e, claims, collect(DISTINCT outlet) AS sources, collect(DISTINCT voucher.name) AS attributedTo,
+WITH e, collect(DISTINCT outlet) AS sources, collect(DISTINCT voucher.name) AS attributedTo,
      collect(claim.sentence) AS sentences
-RETURN e.articleCount AS articles, claims, e.date AS date, e.name AS event,
+RETURN e.articleCount AS articles, e.claimCount AS claims, e.date AS date, e.name AS event,
        CASE
          WHEN e.polarity = 'affirmed' AND e.modality = 'asserted' THEN null
          WHEN e.polarity = 'affirmed' THEN e.modality

@@ -11,22 +11,38 @@
 CALL () {
   MATCH (voice:Entity)<-[:ATTRIBUTED_TO]-(claim:Claim)
   WHERE voice.stateMedia IS NOT NULL AND ($state IS NULL OR voice.stateMedia = $state)
-  RETURN claim, voice.name AS medium, voice.stateMedia AS state
+  MATCH (claim)-[:REPORTS]->(e:Event)
+  WHERE ($event IS NULL OR e.id = $event OR toLower(e.name) STARTS WITH toLower($event))
+    AND ($actor IS NULL OR EXISTS { (e)-[:HAS_ACTOR|HAS_TARGET]->(:Entity {id: $actor}) })
+    AND ($since IS NULL OR coalesce(e.dateEnd, e.date) >= $since) AND ($until IS NULL OR e.date <= $until)
+  RETURN e.id AS id, e.date AS date
   UNION
-  MATCH (outlet:Source)<-[:PUBLISHED_BY]-(:Article)<-[:IN_ARTICLE]-(claim:Claim)
+  MATCH (outlet:Source)<-[:PUBLISHED_BY]-(article:Article)
   WHERE outlet.stateMedia IS NOT NULL AND ($state IS NULL OR outlet.stateMedia = $state)
-  RETURN claim, outlet.name AS medium, outlet.stateMedia AS state
+  MATCH (article)<-[:IN_ARTICLE]-(claim:Claim)
+  MATCH (claim)-[:REPORTS]->(e:Event)
+  WHERE ($event IS NULL OR e.id = $event OR toLower(e.name) STARTS WITH toLower($event))
+    AND ($actor IS NULL OR EXISTS { (e)-[:HAS_ACTOR|HAS_TARGET]->(:Entity {id: $actor}) })
+    AND ($since IS NULL OR coalesce(e.dateEnd, e.date) >= $since) AND ($until IS NULL OR e.date <= $until)
+  RETURN e.id AS id, e.date AS date
 }
-MATCH (claim)-[:REPORTS]->(e:Event)
-WHERE ($event IS NULL OR e.id = $event OR toLower(e.name) STARTS WITH toLower($event))
-  AND ($actor IS NULL OR EXISTS { (e)-[:HAS_ACTOR|HAS_TARGET]->(:Entity {id: $actor}) })
-  AND ($since IS NULL OR coalesce(e.dateEnd, e.date) >= $since) AND ($until IS NULL OR e.date <= $until)
-WITH e, claim, medium, state
-ORDER BY claim.confidence DESC, claim.id, medium
-WITH e, collect(DISTINCT medium) AS media, collect(DISTINCT state) AS states, collect(claim.sentence) AS sentences,
-     collect(DISTINCT claim.id) AS claimIds
-ORDER BY e.date DESC, e.id
+WITH id, date
+ORDER BY date DESC, id
 LIMIT $limit
+MATCH (e:Event {id: id})
+CALL (e) {
+  MATCH (e)<-[:REPORTS]-(claim:Claim)
+  MATCH (claim)-[:IN_ARTICLE]->(article:Article)
+  OPTIONAL MATCH (article)-[:PUBLISHED_BY]->(outlet:Source)
+  OPTIONAL MATCH (claim)-[:ATTRIBUTED_TO]->(voice:Entity)
+  UNWIND [[voice.name, voice.stateMedia], [outlet.name, outlet.stateMedia]] AS teller
+  WITH claim, teller[0] AS medium, teller[1] AS state
+  WHERE state IS NOT NULL AND ($state IS NULL OR state = $state)
+  WITH claim, medium, state
+  ORDER BY claim.confidence DESC, claim.id, medium
+  RETURN collect(DISTINCT medium) AS media, collect(DISTINCT state) AS states, collect(claim.sentence) AS sentences,
+         collect(DISTINCT claim.id) AS claimIds
+}
 CALL (e, claimIds) {
   MATCH (e)<-[:REPORTS]-(other:Claim)
   WHERE NOT other.id IN claimIds

@@ -7,14 +7,28 @@
 // param: limit integer = 100 -- Show at most so many statements
 // returns: published, speaker, words, quoted, article, url, source, start, end, statementId
 // example: since=2018-01-01
-MATCH (said:Statement)-[:IN_ARTICLE]->(article:Article)
-WHERE ($words IS NULL OR toLower(said.content) CONTAINS toLower($words))
-  AND ($speaker IS NULL OR EXISTS { (said)-[:SAID_BY]->(:Entity {id: $speaker}) })
-  AND ($since IS NULL OR article.published >= $since) AND ($until IS NULL OR article.published <= $until)
+CALL () {
+  MATCH (said:Statement)
+  WHERE $speaker IS NULL AND ($words IS NULL OR toLower(said.content) CONTAINS toLower($words))
+    AND ($since IS NULL OR said.published >= $since) AND ($until IS NULL OR said.published <= $until)
+  WITH said.id AS id, said.published AS published
+  ORDER BY published, id
+  LIMIT $limit
+  RETURN id
+  UNION ALL
+  MATCH (:Entity {id: $speaker})<-[:SAID_BY]-(said:Statement)
+  WHERE ($words IS NULL OR toLower(said.content) CONTAINS toLower($words))
+    AND ($since IS NULL OR said.published >= $since) AND ($until IS NULL OR said.published <= $until)
+  WITH DISTINCT said.id AS id, said.published AS published
+  ORDER BY published, id
+  LIMIT $limit
+  RETURN id
+}
+MATCH (said:Statement {id: id})
+MATCH (said)-[:IN_ARTICLE]->(article:Article)
 OPTIONAL MATCH (said)-[:SAID_BY]->(who:Entity)
 OPTIONAL MATCH (article)-[:PUBLISHED_BY]->(outlet:Source)
-RETURN article.published AS published, who.name AS speaker, said.content AS words, said.quoted AS quoted,
+RETURN said.published AS published, who.name AS speaker, said.content AS words, said.quoted AS quoted,
        article.name AS article, article.url AS url, outlet.name AS source, said.start AS start, said.`end` AS `end`,
        said.id AS statementId
 ORDER BY published, statementId
-LIMIT $limit

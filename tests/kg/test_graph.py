@@ -167,9 +167,13 @@ def test_event(world: "nx.MultiDiGraph[str]") -> None:
         "dateEnd": datetime.date(2024, 6, 19),
         "datePrecision": "day",
         "dateBasis": "text",
+        "firstTold": datetime.date(2024, 6, 20),
         "articleCount": 1,
         "sourceCount": 1,
+        "claimCount": 1,
+        "contradictionCount": 0,
         "confidence": 0.8,
+        "pairs": ["country/estmark person/mira-talvik"],
     }
     assert (event_id([claim]), TALVIK.id) in edges(world, "HAS_ACTOR")
     assert (event_id([claim]), ESTMARK.id) in edges(world, "HAS_TARGET")
@@ -179,6 +183,31 @@ def test_event(world: "nx.MultiDiGraph[str]") -> None:
 def test_an_event_without_a_date_has_no_date_properties() -> None:
     (node,) = nodes(graph_of(met()), "Event")
     assert not [name for name in node if name.startswith("date")]
+
+
+@pytest.mark.parametrize(
+    ("fields", "pairs", "places"),
+    [
+        ({"actors": [TALVIK], "targets": [BRANDT]}, ["person/mira-talvik person/oskar-brandt"], None),
+        ({"actors": [TALVIK], "targets": [BRANDT], "modality": Modality.PLANNED}, None, None),
+        ({"actors": [UNION], "place": PORT_ALDER}, None, [PORT_ALDER.id]),
+        ({"actors": [UNION], "place": PORT_ALDER, "polarity": Polarity.NEGATED}, None, None),
+        ({"targets": [NORLAND, UNION], "type": "ASSAULT", "relation": "ATTACKED"}, None, [NORLAND.id]),
+        ({"targets": [NORLAND], "type": "ASSAULT", "place": PORT_ALDER, "relation": "ATTACKED"}, None, [PORT_ALDER.id]),
+        ({"targets": [NORLAND], "type": "COERCE", "relation": "ARRESTED"}, None, None),
+    ],
+)
+def test_between_whom_and_where_an_event_counts(
+    fields: dict[str, Any], pairs: list[str] | None, places: list[str] | None
+) -> None:
+    (node,) = nodes(graph_of(met(**fields)), "Event")
+    assert (node.get("pairs"), node.get("placeIds")) == (pairs, places)
+
+
+def test_pairs_are_those_of_the_edges(world: "nx.MultiDiGraph[str]") -> None:
+    paired = {pair for event in nodes(world, "Event") for pair in event.get("pairs", ())}
+    tied = {" ".join(sorted(ends[:2])) for *ends, data in world.edges(data=True) if "eventIds" in data}
+    assert paired == tied
 
 
 def test_attribution_and_speakers(world: "nx.MultiDiGraph[str]") -> None:
@@ -259,6 +288,7 @@ def test_sources_are_those_that_stand_behind_an_event(told: list[dict[str, Any]]
     parts = event_nodes([Cluster(tuple(tellings))], {one.id: one for one in EVERYBODY}, load_ontology(), {})
     (node,) = (part for part in parts if isinstance(part, Node))
     assert (node.properties["articleCount"], node.properties["sourceCount"]) == (articles, sources)
+    assert node.properties["claimCount"] == sources
 
 
 def met_on(day: EventDate, text: str, **fields: Any) -> Event:
