@@ -11,41 +11,35 @@ WHERE ($entity IS NULL OR m.id = $entity) AND (m:Country OR m:Organization OR m:
 WITH m, COUNT { (m)<-[:HAS_ACTOR]-() } AS degree
 ORDER BY degree DESC, m.id
 LIMIT $candidates
-MATCH (m)<-[:HAS_ACTOR|HAS_TARGET]-(e:Event)
+MATCH (m)<-[:HAS_ACTOR|HAS_TARGET]-(e)
 UNWIND e.pairs AS pair
 WITH m.id AS brokerId, pair, count(*) AS told
-WHERE pair STARTS WITH brokerId + ' ' OR pair ENDS WITH ' ' + brokerId
-WITH brokerId, trim(replace(' ' + pair + ' ', ' ' + brokerId + ' ', ' ')) AS partnerId, told
+WITH brokerId, split(pair, ' ') AS two, told
+WHERE brokerId IN two
+WITH brokerId, CASE WHEN two[0] = brokerId THEN two[1] ELSE two[0] END AS partnerId, told
 ORDER BY brokerId, told DESC, partnerId
 WITH brokerId, collect(partnerId) AS those
 WITH brokerId, those[0..$partners] AS some
 WHERE size(some) >= 2
-UNWIND some AS partnerId
-WITH collect(DISTINCT partnerId) AS everybody, collect(DISTINCT [brokerId, some]) AS circles
-UNWIND everybody AS oneId
+UNWIND some AS oneId
+WITH oneId, collect([brokerId, some]) AS circles
 CALL (oneId) {
   MATCH (one:Entity {id: oneId})
-  MATCH (one)<-[:HAS_ACTOR|HAS_TARGET]-(e:Event)
+  MATCH (one)<-[:HAS_ACTOR|HAS_TARGET]-(e)
   UNWIND e.pairs AS pair
-  RETURN collect(DISTINCT pair) AS told
+  RETURN collect(DISTINCT pair) AS met
 }
-WITH circles, collect([pair IN told WHERE pair STARTS WITH oneId + ' ' AND split(pair, ' ')[1] IN everybody]) AS told
-WITH circles, reduce(met = [], some IN told | met + some) AS met
 UNWIND circles AS circle
-WITH circle[0] AS brokerId, circle[1] AS some, met
-UNWIND some AS oneId
-UNWIND some AS otherId
-WITH brokerId, some, oneId, otherId, met
-WHERE oneId < otherId
-WITH brokerId, some, count(*) AS pairs, collect(CASE WHEN NOT oneId + ' ' + otherId IN met THEN [oneId, otherId] END) AS apart
-CALL (apart) {
-  UNWIND apart AS two
-  MATCH (one:Entity {id: two[0]})
-  MATCH (other:Entity {id: two[1]})
+WITH circle[0] AS brokerId, circle[1] AS some, oneId,
+     [otherId IN circle[1] WHERE oneId < otherId AND NOT oneId + ' ' + otherId IN met] AS strange
+CALL (oneId, strange) {
+  UNWIND strange AS otherId
+  MATCH (one:Entity {id: oneId})
+  MATCH (other:Entity {id: otherId})
   WHERE NOT EXISTS { (one)--(other) }
   RETURN count(*) AS strangers
 }
-WITH brokerId, some, pairs, strangers AS apart
+WITH brokerId, some, size(some) * (size(some) - 1) / 2 AS pairs, sum(strangers) AS apart
 WHERE apart > 0
 WITH brokerId, some, pairs, apart
 ORDER BY apart DESC, toFloat(apart) / pairs DESC, brokerId

@@ -12,7 +12,7 @@ WITH CASE WHEN asked:Country THEN asked.country END AS code
 MATCH (e:Event)
 WHERE e.relation = 'VISITED' AND e.polarity = 'affirmed' AND e.modality IN ['asserted', 'historical']
   AND ($since IS NULL OR coalesce(e.dateEnd, e.date) >= $since) AND ($until IS NULL OR e.date <= $until)
-WITH e, code
+WITH DISTINCT e, code
 MATCH (e)-[:HAS_ACTOR]->(who:Entity)
 WHERE who:Person AND ($actor IS NULL OR who.id = $actor)
 MATCH (e)-[:HAS_TARGET|HELD_AT]->(spot:Entity)

@@ -15,7 +15,8 @@ CALL () {
   WHERE $actor IS NULL OR one.id = $actor
   MATCH (e)-[:HAS_TARGET]->(other:Entity)
   WHERE $other IS NULL OR other.id = $other
-  RETURN one.id AS doerId, other.id AS otherId, coalesce(toString(e.date), '') AS day, e.id AS sanctionId
+  RETURN one.id AS doerId, other.id AS otherId, coalesce(toString(e.date), '0000-00-00') AS day,
+         e.id AS sanctionId, e.date AS date, e.dateBasis AS basis
   UNION ALL
   MATCH (who:Entity)-[lift:LIFTED_RESTRICTIONS_ON]->(other:Entity)
   WHERE $other IS NULL OR other.id = $other
@@ -23,28 +24,29 @@ CALL () {
   MATCH (e:Event {id: liftId})
   WHERE coalesce(e.date <= $asOf, true)
   RETURN who.id AS doerId, other.id AS otherId, coalesce(toString(e.dateEnd), toString(e.date), '9999-12-31') AS day,
-         null AS sanctionId
+         null AS sanctionId, null AS date, null AS basis
 }
-WITH doerId, collect([otherId, day, sanctionId]) AS acts
+WITH doerId, collect([otherId, day, sanctionId, date, basis]) AS acts
 CALL (doerId) {
   MATCH (:Entity {id: doerId})-[:LEADS|HOLDS_OFFICE_IN]->(body:Entity)
   RETURN collect(DISTINCT body.id) AS bodyIds
 }
 WITH doerId, acts, reduce(ids = ' ', id IN bodyIds | ids + id + ' ') AS bodies
 UNWIND acts AS act
-WITH act[0] AS otherId, collect(CASE WHEN act[2] IS NOT NULL THEN [act[2], act[1], doerId, bodies] END) AS sanctions,
+WITH act[0] AS otherId,
+     collect(CASE WHEN act[2] IS NOT NULL THEN [act[2], act[1], act[3], act[4], doerId, bodies] END) AS sanctions,
      collect(CASE WHEN act[2] IS NULL THEN act[1] + ' ' + doerId + bodies END) AS liftings
 UNWIND sanctions AS sanction
-WITH sanction[0] AS sanctionId, sanction[1] AS day, ' ' + sanction[2] + ' ' AS doer, sanction[3] AS bodies, otherId, liftings
+WITH otherId, sanction[0] AS sanctionId, sanction[1] AS day, sanction[2] AS date, sanction[3] AS basis,
+     sanction[4] AS oneId, sanction[5] AS bodies, liftings
 WHERE none(lifting IN liftings WHERE lifting >= day
-           AND (lifting CONTAINS doer OR bodies CONTAINS ' ' + split(lifting, ' ')[1] + ' '))
-MATCH (e:Event {id: sanctionId})
-MATCH (one:Entity {id: trim(doer)})
-MATCH (other:Entity {id: otherId})
-WITH one, other, min(e.date) AS since, min(toString(e.date) + e.dateBasis) AS first, max(e.date) AS lastTold,
-     count(e.id) AS events, substring(max(coalesce(e.dateIso, '0000-00-00') + e.id), 10) AS lastId
-ORDER BY since, one.id, other.id
+           AND (lifting CONTAINS ' ' + oneId + ' ' OR bodies CONTAINS ' ' + split(lifting, ' ')[1] + ' '))
+WITH oneId, otherId, min(date) AS since, min(toString(date) + basis) AS first, max(date) AS lastTold,
+     count(sanctionId) AS events, substring(max(day + sanctionId), 10) AS lastId
+ORDER BY since, oneId, otherId
 LIMIT $limit
+MATCH (one:Entity {id: oneId})
+MATCH (other:Entity {id: otherId})
 MATCH (e:Event {id: lastId})
 MATCH (e)<-[:REPORTS]-(claim:Claim)
 WHERE claim.polarity = e.polarity AND claim.modality IN [e.modality, 'historical']
@@ -55,6 +57,7 @@ WITH one, other, since, first, lastTold, events, e, claim, coalesce(source.name,
 ORDER BY claim.confidence DESC, claim.id, voucher.id
 WITH one, other, since, first, lastTold, events, e, collect(DISTINCT outlet) AS sources,
      collect(DISTINCT voucher.name) AS attributedTo, collect(claim.sentence) AS sentences
-RETURN one.name AS sanctioner, other.name AS target, since, substring(first, 10) AS sinceBasis, lastTold, events, e.name AS event, attributedTo, sources,
+RETURN one.name AS sanctioner, other.name AS target, since, substring(first, 10) AS sinceBasis, lastTold, events,
+       e.name AS event, attributedTo, sources,
        sentences[0] AS sentence, e.id AS eventId, one.id AS sanctionerId, other.id AS targetId
 ORDER BY since, sanctionerId, targetId

@@ -7,30 +7,30 @@
 // param: limit integer = 20 -- Show at most so many mediators
 // returns: mediator, kind, mediated, withActor, withOther, event, sentence, otherEvent, otherSentence, eventId, otherEventId, mediatorId
 // example: actor="Russia" other="Ukraine"
-MATCH (left:Entity {id: $actor}), (right:Entity {id: $other})
-CALL (left) {
-  MATCH (left)<-[:LEADS|HOLDS_OFFICE_IN|SPEAKS_FOR]-(one:Entity)
-  RETURN collect(DISTINCT one.id) AS lefts
+CALL () {
+  RETURN $actor AS memberId, 'left' AS side
+  UNION
+  RETURN $other AS memberId, 'right' AS side
+  UNION
+  MATCH (:Entity {id: $actor})<-[:LEADS|HOLDS_OFFICE_IN|SPEAKS_FOR]-(one:Entity)
+  RETURN one.id AS memberId, 'left' AS side
+  UNION
+  MATCH (:Entity {id: $other})<-[:LEADS|HOLDS_OFFICE_IN|SPEAKS_FOR]-(one:Entity)
+  RETURN one.id AS memberId, 'right' AS side
 }
-CALL (right) {
-  MATCH (right)<-[:LEADS|HOLDS_OFFICE_IN|SPEAKS_FOR]-(two:Entity)
-  RETURN collect(DISTINCT two.id) AS rights
-}
-WITH [id IN [$actor] + lefts | [id, 'left']] + [id IN [$other] + rights | [id, 'right']] AS members
-UNWIND members AS member
-WITH member[0] AS memberId, member[1] AS side
-MATCH (one:Entity {id: memberId})
-MATCH (one)<-[:HAS_ACTOR|HAS_TARGET]-(e:Event)
+MATCH (member:Entity {id: memberId})
+MATCH (member)<-[:HAS_ACTOR|HAS_TARGET]-(e)
 WHERE e.quad <= 2 AND ($since IS NULL OR coalesce(e.dateEnd, e.date) >= $since)
   AND ($until IS NULL OR e.date <= $until)
 UNWIND e.pairs AS pair
-WITH memberId, side, pair, e.id AS eventId, coalesce(e.dateIso, '0000-00-00') AS day
-WHERE pair STARTS WITH memberId + ' ' OR pair ENDS WITH ' ' + memberId
-WITH trim(replace(' ' + pair + ' ', ' ' + memberId + ' ', ' ')) AS mediatorId, eventId, day,
-     count(CASE WHEN side = 'left' THEN 1 END) > 0 AS atLeft, count(CASE WHEN side = 'right' THEN 1 END) > 0 AS atRight
-WITH mediatorId, atLeft, atRight, eventId, CASE WHEN atLeft AND atRight THEN '2' ELSE '1' END + day + eventId AS key
-WITH mediatorId, count(CASE WHEN atLeft AND atRight THEN eventId END) AS mediated,
-     count(CASE WHEN atLeft THEN eventId END) AS withActor, count(CASE WHEN atRight THEN eventId END) AS withOther,
+WITH memberId, side, split(pair, ' ') AS two, coalesce(e.dateIso, '0000-00-00') + e.id AS event
+WHERE memberId IN two
+WITH CASE WHEN two[0] = memberId THEN two[1] ELSE two[0] END AS mediatorId, event,
+     min(side) AS least, max(side) AS most
+WITH mediatorId, least = 'left' AS atLeft, most = 'right' AS atRight,
+     CASE WHEN least <> most THEN '2' ELSE '1' END + event AS key
+WITH mediatorId, count(CASE WHEN atLeft AND atRight THEN 1 END) AS mediated,
+     count(CASE WHEN atLeft THEN 1 END) AS withActor, count(CASE WHEN atRight THEN 1 END) AS withOther,
      substring(max(CASE WHEN atLeft THEN key END), 11) AS leftId,
      substring(max(CASE WHEN atRight THEN key END), 11) AS rightId
 WHERE withActor > 0 AND withOther > 0 AND NOT mediatorId IN [$actor, $other]

@@ -6,16 +6,12 @@
 // returns: first, second, events, cooperation, conflict, firstDate, lastDate, firstId, secondId
 // example: limit=10
 MATCH (e:Event)
-WHERE e.pairs IS NOT NULL
-  AND ($since IS NULL OR coalesce(e.dateEnd, e.date) >= $since) AND ($until IS NULL OR e.date <= $until)
+WHERE ($since IS NULL OR coalesce(e.dateEnd, e.date) >= $since) AND ($until IS NULL OR e.date <= $until)
 UNWIND e.pairs AS pair
-WITH pair, count(*) AS events, collect(e.id) AS eventIds
+WITH pair, count(*) AS events, count(CASE WHEN e.quad <= 2 THEN 1 END) AS cooperation, min(e.date) AS firstDate,
+     max(coalesce(e.dateEnd, e.date)) AS lastDate
 ORDER BY events DESC, pair
 LIMIT $limit
-UNWIND eventIds AS eventId
-MATCH (e:Event {id: eventId})
-WITH pair, events, count(CASE WHEN e.quad <= 2 THEN 1 END) AS cooperation, min(e.date) AS firstDate,
-     max(coalesce(e.dateEnd, e.date)) AS lastDate
 WITH split(pair, ' ') AS ids, events, cooperation, firstDate, lastDate
 MATCH (a:Entity {id: ids[0]})
 MATCH (b:Entity {id: ids[1]})
