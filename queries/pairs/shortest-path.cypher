@@ -6,12 +6,37 @@
 // example: from="Kim Jong Un" to="North Korea"
 MATCH (a:Entity {id: $from}), (b:Entity {id: $to})
 WHERE a.id <> b.id
-MATCH path = allShortestPaths((a)-[:HAS_ACTOR|HAS_TARGET*..8]-(b))
-WITH nodes(path) AS stops, reduce(key = '', stop IN nodes(path) | key + stop.id + ' ') AS key
-ORDER BY key
-LIMIT 1
+MATCH path = shortestPath((a)-[:HAS_ACTOR|HAS_TARGET*..8]-(b))
+WITH length(path) AS long
+CALL (long) {
+  MATCH (a:Entity {id: $from})<-[:HAS_ACTOR|HAS_TARGET]-(e:Event)-[:HAS_ACTOR|HAS_TARGET]->(b:Entity {id: $to})
+  WHERE long = 2
+  RETURN min(e.id) AS way
+  UNION ALL
+  MATCH (a:Entity {id: $from})<-[:HAS_ACTOR|HAS_TARGET]-(e:Event)-[:HAS_ACTOR|HAS_TARGET]->(x:Entity)
+  WHERE long = 4
+  MATCH (x)<-[:HAS_ACTOR|HAS_TARGET]-(f:Event)-[:HAS_ACTOR|HAS_TARGET]->(b:Entity {id: $to})
+  RETURN min(e.id + ' ' + x.id + ' ' + f.id) AS way
+  UNION ALL
+  MATCH (a:Entity {id: $from})<-[:HAS_ACTOR|HAS_TARGET]-(e:Event)-[:HAS_ACTOR|HAS_TARGET]->(x:Entity)
+  WHERE long = 6
+  MATCH (b:Entity {id: $to})<-[:HAS_ACTOR|HAS_TARGET]-(g:Event)-[:HAS_ACTOR|HAS_TARGET]->(y:Entity)
+  MATCH (x)<-[:HAS_ACTOR|HAS_TARGET]-(f:Event)-[:HAS_ACTOR|HAS_TARGET]->(y)
+  RETURN min(e.id + ' ' + x.id + ' ' + f.id + ' ' + y.id + ' ' + g.id) AS way
+  UNION ALL
+  MATCH (a:Entity {id: $from}), (b:Entity {id: $to})
+  WHERE long = 8
+  MATCH path = allShortestPaths((a)-[:HAS_ACTOR|HAS_TARGET*..8]-(b))
+  RETURN min(trim(reduce(way = '', stop IN nodes(path)[1..-1] | way + stop.id + ' '))) AS way
+}
+WITH way
+WHERE way IS NOT NULL
+WITH [$from] + split(way, ' ') + [$to] AS stops
 UNWIND range(0, size(stops) - 3, 2) AS i
-WITH i / 2 + 1 AS step, stops[i] AS left, stops[i + 1] AS e, stops[i + 2] AS right
+WITH i / 2 + 1 AS step, stops[i] AS leftId, stops[i + 1] AS eventId, stops[i + 2] AS rightId
+MATCH (left:Entity {id: leftId})
+MATCH (right:Entity {id: rightId})
+MATCH (e:Event {id: eventId})
 MATCH (e)<-[:REPORTS]-(claim:Claim)
 WHERE claim.polarity = e.polarity AND claim.modality IN [e.modality, 'historical']
 WITH step, left, e, right, min(claim.id) AS claimId
