@@ -68,6 +68,7 @@ class Database:
 
     def __init__(self, driver: neo4j.Driver, where: str, name: str | None) -> None:
         self._driver, self._where, self._name = driver, where, name
+        self._reading: set[str] = set()  # texts that are proven to read only, so that each is explained once
 
     @classmethod
     def connect(cls, uri: str, user: str, password: str, name: str | None = None) -> Self:
@@ -107,15 +108,16 @@ class Database:
     def run(self, text: str, parameters: Mapping[str, Any], *, write: bool = False, timeout: float = 30.0) -> Rows:
         """The rows of a query: a DATE is a `datetime.date`, a node, edge or path is a map.
 
-        Unless it may write, a query that does more than read the graph is refused, by the server's own plan of it and
-        by the server. `timeout` is in seconds, and 0 waits for ever.
+        Unless it may write, a query that does more than read the graph is refused, by the server's own plan of it, which
+        is asked for once, and by the server. `timeout` is in seconds, and 0 waits for ever.
         Raises `QueryError` when the query is refused or takes too long, `DatabaseError` when the server fails.
         """
 
         @unit_of_work(timeout=timeout)
         def ask(transaction: ManagedTransaction) -> Rows:
-            if not write:
+            if not write and text not in self._reading:
                 check_reading(transaction.run(f"EXPLAIN {text}", dict(parameters)).consume())
+                self._reading.add(text)
             result = transaction.run(text, dict(parameters))
             return Rows(tuple(result.keys()), tuple(tuple(map(_plain, record.values())) for record in result))
 
