@@ -48,8 +48,8 @@ _S, _L, _I, _F, _B, _D = Type.STRING, Type.STRINGS, Type.INTEGER, Type.FLOAT, Ty
 _WHEN = {"date": _D, "dateIso": _S, "dateEnd": _D, "datePrecision": _S, "dateBasis": _S}
 # `stateMedia` is the code of the state that directs an outlet (see kg.graph.media).
 _HOW_REAL = {"polarity": _S, "modality": _S}
-# `firstTold`, the counts, `pairs` and `placeIds` of an event, and `published` of a statement, follow from what is around
-# them. They are written down because a query would else gather them anew from many nodes: see kg.graph.nodes.
+# `firstTold`, the counts, `pairs` and `placeIds` of an event, and `published` of a statement, follow from what is
+# around them. They are written down because a query would else gather them anew from many nodes: see kg.graph.nodes.
 # `lastKnown` stands where no end is known; the ISO texts are as exact as what is known, so "2012" is some day of 2012.
 _VALID = {"validFrom": _D, "validFromIso": _S, "validTo": _D, "validToIso": _S, "lastKnown": _D, "validBasis": _S}
 

@@ -108,8 +108,8 @@ class Database:
     def run(self, text: str, parameters: Mapping[str, Any], *, write: bool = False, timeout: float = 30.0) -> Rows:
         """The rows of a query: a DATE is a `datetime.date`, a node, edge or path is a map.
 
-        Unless it may write, a query that does more than read the graph is refused, by the server's own plan of it, which
-        is asked for once, and by the server. `timeout` is in seconds, and 0 waits for ever.
+        Unless it may write, a query that does more than read the graph is refused, by the server's own plan of it,
+        which is asked for once, and by the server. `timeout` is in seconds, and 0 waits for ever.
         Raises `QueryError` when the query is refused or takes too long, `DatabaseError` when the server fails.
         """
 

@@ -8,11 +8,12 @@
 MATCH (e:Event)
 WHERE ($since IS NULL OR coalesce(e.dateEnd, e.date) >= $since) AND ($until IS NULL OR e.date <= $until)
 UNWIND e.pairs AS pair
-WITH pair, count(*) AS events, count(CASE WHEN e.quad <= 2 THEN 1 END) AS cooperation, min(e.date) AS firstDate,
-     max(coalesce(e.dateEnd, e.date)) AS lastDate
+WITH pair, count(*) AS events, collect(e) AS told
 ORDER BY events DESC, pair
 LIMIT $limit
-WITH split(pair, ' ') AS ids, events, cooperation, firstDate, lastDate
+UNWIND told AS e
+WITH split(pair, ' ') AS ids, events, count(CASE WHEN e.quad <= 2 THEN 1 END) AS cooperation, min(e.date) AS firstDate,
+     max(coalesce(e.dateEnd, e.date)) AS lastDate
 MATCH (a:Entity {id: ids[0]})
 MATCH (b:Entity {id: ids[1]})
 RETURN a.name AS first, b.name AS second, events, cooperation, events - cooperation AS conflict, firstDate, lastDate,

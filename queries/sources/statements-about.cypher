@@ -12,8 +12,10 @@ WITH about, [about.name] + coalesce(about.aliases, [])
             + CASE WHEN about:Person THEN split(about.name, ' ')[-1..] ELSE [] END AS names
 WITH about, [name IN names | ' ' + trim(reduce(text = name, mark IN ['.', ',', '’', "'", '-'] |
                                                 replace(text, mark, ' '))) + ' '] AS names
+WITH about, names, [name IN names | split(trim(name), ' ')[0]] AS beginnings
 MATCH (about)-[:MENTIONED_IN]->(article:Article)<-[:IN_ARTICLE]-(said:Statement)
-WHERE ($speaker IS NULL OR EXISTS { (said)-[:SAID_BY]->(:Entity {id: $speaker}) })
+WHERE any(beginning IN beginnings WHERE said.content CONTAINS beginning)
+  AND ($speaker IS NULL OR EXISTS { (said)-[:SAID_BY]->(:Entity {id: $speaker}) })
   AND ($since IS NULL OR article.published >= $since) AND ($until IS NULL OR article.published <= $until)
 WITH names, article, said, ' ' + reduce(text = said.content, mark IN
      ['.', ',', '’', "'", '-', ';', ':', '!', '?', '“', '”', '"', '(', ')', '–', '—'] | replace(text, mark, ' '))
