@@ -5,6 +5,7 @@ That Neo4j gives the same rows is tested with a real server, in tests/integratio
 
 import datetime
 import re
+from itertools import pairwise
 from typing import Any
 
 import networkx as nx
@@ -624,3 +625,24 @@ def test_what_is_drawn_has_a_query_that_is_read() -> None:
 def test_a_parameter_is_never_part_of_the_text(engine: Engine, words: str) -> None:
     assert run(engine, "who-said-what", {"words": words}).rows == ()
     assert run(engine, "event-evidence", {"event": words}).rows == ()
+
+
+@pytest.mark.parametrize("chain", ["ab", "axb", "axyb"])
+def test_of_very_many_shortest_paths_it_is_the_first(chain: str) -> None:
+    """The embedded engine gathers 256 shortest paths at most, and then leaves out the first of them."""
+    graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
+    graph.add_node("article", labels=["Article"], id="article", name="An article")
+    for id in chain:
+        graph.add_node(id, labels=["Entity", "Person"], id=id, name=id)
+    for left, right in pairwise(chain):
+        for number in range(300):
+            told = f"{left}{number:03}"
+            graph.add_node(told, labels=["Event"], id=told, name=told, polarity="affirmed", modality="asserted")
+            graph.add_node(f"claim-{told}", labels=["Claim"], id=f"claim-{told}", name=told, sentence=told,
+                           polarity="affirmed", modality="asserted")  # fmt: skip
+            for source, type_, target in ((told, "HAS_ACTOR", left), (told, "HAS_TARGET", right),
+                                          (f"claim-{told}", "REPORTS", told),
+                                          (f"claim-{told}", "IN_ARTICLE", "article")):  # fmt: skip
+                graph.add_edge(source, target, type=type_, id=f"{source} {target}")
+    rows = Engine.load(graph).run(QUERIES["shortest-path"].text, {"from": "a", "to": "b"}).dicts()
+    assert [row["eventId"] for row in rows] == [f"{left}000" for left in chain[:-1]]

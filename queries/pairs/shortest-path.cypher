@@ -9,20 +9,23 @@ WHERE a.id <> b.id
 MATCH path = shortestPath((a)-[:HAS_ACTOR|HAS_TARGET*..8]-(b))
 WITH length(path) AS long
 CALL (long) {
-  MATCH (a:Entity {id: $from})<-[:HAS_ACTOR|HAS_TARGET]-(e:Event)-[:HAS_ACTOR|HAS_TARGET]->(b:Entity {id: $to})
+  MATCH (:Entity {id: $from})<-[:HAS_ACTOR|HAS_TARGET]-(e:Event)-[:HAS_ACTOR|HAS_TARGET]->(:Entity {id: $to})
   WHERE long = 2
   RETURN min(e.id) AS way
   UNION ALL
-  MATCH (a:Entity {id: $from})<-[:HAS_ACTOR|HAS_TARGET]-(e:Event)-[:HAS_ACTOR|HAS_TARGET]->(x:Entity)
+  MATCH (:Entity {id: $from})<-[:HAS_ACTOR|HAS_TARGET]-(e:Event)-[:HAS_ACTOR|HAS_TARGET]->(x:Entity)
   WHERE long = 4
-  MATCH (x)<-[:HAS_ACTOR|HAS_TARGET]-(f:Event)-[:HAS_ACTOR|HAS_TARGET]->(b:Entity {id: $to})
-  RETURN min(e.id + ' ' + x.id + ' ' + f.id) AS way
+  WITH x, min(e.id) AS eId
+  MATCH (x)<-[:HAS_ACTOR|HAS_TARGET]-(f:Event)-[:HAS_ACTOR|HAS_TARGET]->(:Entity {id: $to})
+  RETURN min(eId + ' ' + x.id + ' ' + f.id) AS way
   UNION ALL
-  MATCH (a:Entity {id: $from})<-[:HAS_ACTOR|HAS_TARGET]-(e:Event)-[:HAS_ACTOR|HAS_TARGET]->(x:Entity)
+  MATCH (:Entity {id: $from})<-[:HAS_ACTOR|HAS_TARGET]-(e:Event)-[:HAS_ACTOR|HAS_TARGET]->(x:Entity)
   WHERE long = 6
-  MATCH (b:Entity {id: $to})<-[:HAS_ACTOR|HAS_TARGET]-(g:Event)-[:HAS_ACTOR|HAS_TARGET]->(y:Entity)
+  WITH x, min(e.id) AS eId
+  MATCH (:Entity {id: $to})<-[:HAS_ACTOR|HAS_TARGET]-(g:Event)-[:HAS_ACTOR|HAS_TARGET]->(y:Entity)
+  WITH x, eId, y, min(g.id) AS gId
   MATCH (x)<-[:HAS_ACTOR|HAS_TARGET]-(f:Event)-[:HAS_ACTOR|HAS_TARGET]->(y)
-  RETURN min(e.id + ' ' + x.id + ' ' + f.id + ' ' + y.id + ' ' + g.id) AS way
+  RETURN min(eId + ' ' + x.id + ' ' + f.id + ' ' + y.id + ' ' + gId) AS way
   UNION ALL
   MATCH (a:Entity {id: $from}), (b:Entity {id: $to})
   WHERE long = 8
