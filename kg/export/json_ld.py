@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 
 CONTEXT = Path(__file__).with_name("context.json")
 _STRUCTURAL = {*STRUCTURAL_EDGES, *(edge.type for edge in IN_ARTICLE)}
-_LEFT_OUT = {"id", "type", "dateIso", "publishedIso"}  # said by the IRI, by @type or predicate, or by the day itself
+# Said by the IRI, by @type or predicate, by the day itself, or by the triples between those who deal with each other.
+_LEFT_OUT = {"id", "type", "dateIso", "publishedIso", "pairs"}
 
 
 def json_ld(graph: "nx.MultiDiGraph[str]") -> Iterator[str]:

@@ -34,6 +34,8 @@ _LISTS = {
     "Article": "articles",
     "Source": "sources",
 }
+# Said in another way, asked whether it is a link, or only there for queries that count.
+_LEFT_OUT = {"labels", "url", "pairs", "placeIds"}
 
 
 def page_content(graph: "nx.MultiDiGraph[str]") -> dict[str, list[Row]]:
@@ -56,7 +58,7 @@ def _relation(source: str, target: str, edge: Mapping[str, Any]) -> Row:
 
 def _row(node: Mapping[str, Any]) -> Row:
     """A node's properties; an entity says its kind, and a claim its sentence in parts instead of a second time."""
-    row = {name: _plain(value) for name, value in node.items() if name not in ("labels", "url")}
+    row = {name: _plain(value) for name, value in node.items() if name not in _LEFT_OUT}
     if len(node["labels"]) > 1:
         row["kind"] = node["labels"][1]
     if _is_link(url := node.get("url")):
