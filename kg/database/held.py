@@ -9,7 +9,7 @@ import neo4j
 from neo4j import ManagedTransaction
 
 from kg import cypher
-from kg.cypher import BUCKETS, Names
+from kg.cypher import BUCKETS, HALF, Names
 from kg.schema import NODES
 
 Sums = Mapping[int, tuple[int, int]]  # bucket → number of elements, sum of the higher bits of their digests
@@ -59,11 +59,15 @@ class Held:
 
     def seal(self) -> Seal:
         """The seal of it all."""
-        return Seal.of(self.sums("nodes"), self.sums("edges"))
+        return Seal(*self._total("nodes"), *self._total("edges"))
 
     def sums(self, part: str) -> Sums:
         """The sums of its "nodes" or "edges"."""
         return {bucket: (count, total) for bucket, count, total in self._list(cypher.read_sums(part))}
+
+    def _total(self, part: str) -> tuple[int, int]:
+        count, high, low = self._list(cypher.read_total(part))
+        return count, high * HALF + low
 
     def count_edges(self) -> int:
         """How many edges there are."""
