@@ -17,7 +17,7 @@ PYTHON ?= $(shell for python in python3 python3.13 python3.12 python3.11; do \
 	$$python -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))' 2>/dev/null \
 	&& echo $$python && break; done)
 
-.PHONY: help demo test check lint eval floors bench crash growth fuzz lock audit tools clean
+.PHONY: help demo test check lint eval floors bench crash growth peers fuzz lock audit tools clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## /\1	/p' Makefile | expand -t 8
@@ -68,6 +68,9 @@ growth: $(VENV)/dev ## what one more article costs in stores of 1,000 to 100,000
 	$(BIN)/python -m tests.benchmarks.push
 	$(BIN)/python -m tests.benchmarks.asking
 	$(BIN)/python -m tests.benchmarks.queries
+
+peers: $(VENV)/dev ## a first push beside those of three other libraries, which are fetched into an environment of their own
+	$(BIN)/python -m tests.benchmarks.peers
 
 fuzz: $(VENV)/dev ## a hundred thousand inputs each for the readers, for heads of queries, and for what servers say
 	KG_FUZZ=8000 $(BIN)/pytest --timeout 0 tests/loaders/test_any_bytes.py
