@@ -101,6 +101,8 @@ def cell(value: Any) -> str:
         return ""
     if isinstance(value, bool):
         return "yes" if value else "no"
+    if isinstance(value, float):
+        return f"{value:.3f}".rstrip("0").rstrip(".")  # data formats are exact
     if isinstance(value, list | tuple):
         return "; ".join(cell(part) for part in value)
     if isinstance(value, dict):

@@ -11,6 +11,7 @@ WHERE ($entity IS NULL OR m.id = $entity) AND (m:Country OR m:Organization OR m:
 WITH m, COUNT { (m)<-[:HAS_ACTOR]-() } AS degree
 ORDER BY degree DESC, m.id
 LIMIT $candidates
+// Partners by how many events pair them with the broker: an event knows who dealt with whom in it.
 MATCH (m)<-[:HAS_ACTOR|HAS_TARGET]-(e)
 UNWIND e.pairs AS pair
 WITH m.id AS brokerId, pair, count(*) AS told
@@ -21,6 +22,7 @@ ORDER BY brokerId, told DESC, partnerId
 WITH brokerId, collect(partnerId) AS those
 WITH brokerId, those[0..$partners] AS some
 WHERE size(some) >= 2
+// Whom each partner has met is asked once, however many brokers it stands around.
 UNWIND some AS oneId
 WITH oneId, collect([brokerId, some]) AS circles
 CALL (oneId) {
@@ -32,6 +34,7 @@ CALL (oneId) {
 UNWIND circles AS circle
 WITH circle[0] AS brokerId, circle[1] AS some, oneId,
      [otherId IN circle[1] WHERE oneId < otherId AND NOT oneId + ' ' + otherId IN met] AS strange
+// Of two who never dealt with each other some are still bound: one leads the other, or says so.
 CALL (oneId, strange) {
   UNWIND strange AS otherId
   MATCH (one:Entity {id: oneId})
@@ -44,6 +47,7 @@ WHERE apart > 0
 WITH brokerId, some, pairs, apart
 ORDER BY apart DESC, toFloat(apart) / pairs DESC, brokerId
 LIMIT $limit
+// Only for what is shown: names.
 MATCH (m:Entity {id: brokerId})
 UNWIND range(0, size(some) - 1) AS place
 MATCH (partner:Entity {id: some[place]})

@@ -26,6 +26,7 @@ MATCH (e)-[:HAS_TARGET]->(accused:Entity)
 WITH e, accusers, accuserIds, accused
 ORDER BY accused.name, accused.id
 WITH e, accusers, accuserIds, collect(accused.name) AS accused, collect(accused.id) AS accusedIds
+// The first rebuttal in time: only direct relations that reject or deny lead to events worth a look.
 CALL (e, accuserIds, accusedIds) {
   UNWIND accuserIds AS accuserId
   MATCH (accuser:Entity {id: accuserId})
@@ -49,6 +50,7 @@ CALL (rebuttalId) {
   ORDER BY answer.confidence DESC, answer.id
   RETURN collect(answer.sentence) AS rebuttals
 }
+// Evidence: the surest claim first, and what the accuser is said to have said in its sentence.
 MATCH (e)<-[:REPORTS]-(claim:Claim)
 WHERE claim.polarity = e.polarity AND claim.modality IN [e.modality, 'historical']
 MATCH (claim)-[:IN_ARTICLE]->(article:Article)

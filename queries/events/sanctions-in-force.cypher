@@ -7,6 +7,7 @@
 // returns: sanctioner, target, since, sinceBasis, lastTold, events, event, attributedTo, sources, sentence, eventId, sanctionerId, targetId
 // example: asOf=2025-01-01
 CALL () {
+  // Acts: sanctions from their first possible day, and liftings, which have no sanctionId, up to their last.
   MATCH (e:Event)
   WHERE e.relation IN ['IMPOSED_SANCTIONS_ON', 'FROZE_ASSETS_OF']
     AND e.polarity = 'affirmed' AND e.modality IN ['asserted', 'historical']
@@ -26,12 +27,14 @@ CALL () {
   RETURN who.id AS doerId, other.id AS otherId, coalesce(toString(e.dateEnd), toString(e.date), '9999-12-31') AS day,
          null AS sanctionId, null AS date, null AS basis
 }
+// Whom each doer leads or serves, once for each doer.
 WITH doerId, collect([otherId, day, sanctionId, date, basis]) AS acts
 CALL (doerId) {
   MATCH (:Entity {id: doerId})-[:LEADS|HOLDS_OFFICE_IN]->(body:Entity)
   RETURN collect(DISTINCT body.id) AS bodyIds
 }
 WITH doerId, acts, reduce(ids = ' ', id IN bodyIds | ids + id + ' ') AS bodies
+// Acts on one target come together: a sanction stands unless a later lifting is by the same one or by kin.
 UNWIND acts AS act
 WITH act[0] AS otherId,
      collect(CASE WHEN act[2] IS NOT NULL THEN [act[2], act[1], act[3], act[4], doerId, bodies] END) AS sanctions,
@@ -41,10 +44,12 @@ WITH otherId, sanction[0] AS sanctionId, sanction[1] AS day, sanction[2] AS date
      sanction[4] AS oneId, sanction[5] AS bodies, liftings
 WHERE none(lifting IN liftings WHERE lifting >= day
            AND (lifting CONTAINS ' ' + oneId + ' ' OR bodies CONTAINS ' ' + split(lifting, ' ')[1] + ' '))
+// The least text of day and basis is the first with its basis, the greatest of day and id the last event.
 WITH oneId, otherId, min(date) AS since, min(toString(date) + basis) AS first, max(date) AS lastTold,
      count(sanctionId) AS events, substring(max(day + sanctionId), 10) AS lastId
 ORDER BY since, oneId, otherId
 LIMIT $limit
+// Only for what is shown: names and the words of the last event.
 MATCH (one:Entity {id: oneId})
 MATCH (other:Entity {id: otherId})
 MATCH (e:Event {id: lastId})

@@ -8,6 +8,7 @@
 // returns: mediator, kind, mediated, withActor, withOther, event, sentence, otherEvent, otherSentence, eventId, otherEventId, mediatorId
 // example: actor="Russia" other="Ukraine"
 CALL () {
+  // The members of both sides.
   RETURN $actor AS memberId, 'left' AS side
   UNION
   RETURN $other AS memberId, 'right' AS side
@@ -18,6 +19,7 @@ CALL () {
   MATCH (:Entity {id: $other})<-[:LEADS|HOLDS_OFFICE_IN|SPEAKS_FOR]-(one:Entity)
   RETURN one.id AS memberId, 'right' AS side
 }
+// With whom each member deals, by events of cooperation: an event knows who dealt with whom in it.
 MATCH (member:Entity {id: memberId})
 MATCH (member)<-[:HAS_ACTOR|HAS_TARGET]-(e)
 WHERE e.quad <= 2 AND ($since IS NULL OR coalesce(e.dateEnd, e.date) >= $since)
@@ -27,6 +29,7 @@ WITH memberId, side, split(pair, ' ') AS two, coalesce(e.dateIso, '0000-00-00') 
 WHERE memberId IN two
 WITH CASE WHEN two[0] = memberId THEN two[1] ELSE two[0] END AS mediatorId, event,
      min(side) AS least, max(side) AS most
+// The greatest key is that of an event with both sides, if there is one, and of those the latest.
 WITH mediatorId, least = 'left' AS atLeft, most = 'right' AS atRight,
      CASE WHEN least <> most THEN '2' ELSE '1' END + event AS key
 WITH mediatorId, count(CASE WHEN atLeft AND atRight THEN 1 END) AS mediated,
@@ -41,6 +44,7 @@ WITH mediatorId, mediated, withActor, withOther, leftId, rightId
 ORDER BY mediated DESC, CASE WHEN withActor < withOther THEN withActor ELSE withOther END DESC,
          withActor + withOther DESC, mediatorId
 LIMIT $limit
+// Only for what is shown: the words of an event with each side.
 MATCH (m:Entity {id: mediatorId})
 MATCH (e:Event {id: leftId})
 MATCH (e)<-[:REPORTS]-(claim:Claim)

@@ -7,6 +7,8 @@
 MATCH (a:Entity {id: $from}), (b:Entity {id: $to})
 WHERE a.id <> b.id
 MATCH path = shortestPath((a)-[:HAS_ACTOR|HAS_TARGET*..8]-(b))
+// Of all ways of that length the first by its ids. They are not gathered: there may be very many, and the embedded
+// engine gathers 256. Two steps lead over one event, four over two, and so on.
 WITH length(path) AS long
 CALL (long) {
   MATCH (:Entity {id: $from})<-[:HAS_ACTOR|HAS_TARGET]-(e:Event)-[:HAS_ACTOR|HAS_TARGET]->(:Entity {id: $to})

@@ -35,7 +35,17 @@ def test_line_makes_one_line() -> None:
 
 @pytest.mark.parametrize(
     ("value", "expected"),
-    [(None, ""), (True, "yes"), (False, "no"), (0, "0"), (["a", None, "b\nc"], "a; ; b c"), ({"k": "é"}, '{"k": "é"}')],
+    [
+        (None, ""),
+        (True, "yes"),
+        (False, "no"),
+        (0, "0"),
+        (13 / 15, "0.867"),
+        (100.0, "100"),
+        (-77.0365, "-77.037"),
+        (["a", None, "b\nc"], "a; ; b c"),
+        ({"k": "é"}, '{"k": "é"}'),
+    ],
 )
 def test_a_cell_shows_a_value_in_one_line(value: object, expected: str) -> None:
     assert cell(value) == expected
