@@ -8,10 +8,11 @@
 MATCH (e:Event)
 WHERE ($since IS NULL OR coalesce(e.dateEnd, e.date) >= $since) AND ($until IS NULL OR e.date <= $until)
 UNWIND e.pairs AS pair
-WITH pair, count(*) AS events, collect(e) AS told
+WITH pair, count(*) AS events, collect(e.id) AS told
 ORDER BY events DESC, pair
 LIMIT $limit
-UNWIND told AS e
+UNWIND told AS eventId
+MATCH (e:Event {id: eventId})
 WITH split(pair, ' ') AS ids, events, count(CASE WHEN e.quad <= 2 THEN 1 END) AS cooperation, min(e.date) AS firstDate,
      max(coalesce(e.dateEnd, e.date)) AS lastDate
 MATCH (a:Entity {id: ids[0]})
