@@ -79,8 +79,6 @@ def read_others(label: str) -> str:
     )
 
 
-COUNT_EDGES = f"{_OURS['edges']} RETURN [count(x)] AS counts"
-
 DELETE_EDGES = (
     "UNWIND $rows AS element MATCH ()-[r]->() WHERE elementId(r) = element AND r.kgStore = $store "
     "DELETE r RETURN count(*) AS written"

@@ -8,7 +8,7 @@ from functools import cache
 from typing import Any
 
 from kg.cypher import BUCKETS, Item, Names
-from kg.database.held import Held, Sums, sums_of
+from kg.database.held import Held, sums_of
 
 Items = Callable[[], Iterator[Item]]  # anew each time that it is called, so that not all need be held at once
 
@@ -51,11 +51,15 @@ class Difference:
 
     items: Items
     digests: "array[int]"  # of the items, in their order
-    sums: Sums  # of the digests
     new: bytearray  # for each item whether it must be made
     changed: Mapping[int, str]  # place of each item that must be changed → Neo4j's own id of its element
     gone: list[str]  # Neo4j's own ids of elements to delete
     changes: Changes
+
+    @property
+    def total(self) -> tuple[int, int]:
+        """How many items the graph has, and the sum of their digests."""
+        return len(self.digests), sum(self.digests)
 
     def jobs(self, create: Callable[[Names], str], update: Callable[[Names], str]) -> Iterator[Job]:
         """What must be sent, in batches of one statement, which `create` and `update` make for a shape."""
@@ -91,7 +95,7 @@ def compare(held: Held, part: str, items: Items) -> Difference:
     created, updated = sum(new), len(changed)
     same = len(digests) - created - updated
     changes = Changes(created=created, updated=updated, deleted=len(gone), unchanged=same)
-    return Difference(items, digests, ours, new, changed, gone, changes)
+    return Difference(items, digests, new, changed, gone, changes)
 
 
 def batches(rows: list[Any]) -> Iterator[list[Any]]:

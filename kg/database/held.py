@@ -25,11 +25,6 @@ class Seal:
     edge_sum: int
 
     @classmethod
-    def of(cls, nodes: Sums, edges: Sums) -> "Seal":
-        """The seal of what has these sums."""
-        return cls(*_total(nodes), *_total(edges))
-
-    @classmethod
     def read(cls, path: Path | None) -> "Seal | None":
         """The seal in a file, or None where there is none."""
         try:
@@ -59,20 +54,16 @@ class Held:
 
     def seal(self) -> Seal:
         """The seal of it all."""
-        return Seal(*self._total("nodes"), *self._total("edges"))
+        return Seal(*self.total("nodes"), *self.total("edges"))
+
+    def total(self, part: str) -> tuple[int, int]:
+        """How many "nodes" or "edges" there are, and the sum of their digests."""
+        count, high, low = self._list(cypher.read_total(part))
+        return count, high * HALF + low
 
     def sums(self, part: str) -> Sums:
         """The sums of its "nodes" or "edges"."""
         return {bucket: (count, total) for bucket, count, total in self._list(cypher.read_sums(part))}
-
-    def _total(self, part: str) -> tuple[int, int]:
-        count, high, low = self._list(cypher.read_total(part))
-        return count, high * HALF + low
-
-    def count_edges(self) -> int:
-        """How many edges there are."""
-        count: int = self._list(cypher.COUNT_EDGES)[0]
-        return count
 
     def elements(self, part: str, buckets: list[int]) -> tuple[dict[Names, Element], list[str]]:
         """The elements in some buckets by their key, and Neo4j's own ids of those that are there a second time."""
@@ -111,8 +102,3 @@ def sums_of(digests: Iterable[int]) -> Sums:
         count, total = sums.get(bucket := digest % BUCKETS, (0, 0))
         sums[bucket] = count + 1, total + digest // BUCKETS
     return sums
-
-
-def _total(sums: Sums) -> tuple[int, int]:
-    counts = sum(count for count, _ in sums.values())
-    return counts, sum(bucket * count + total * BUCKETS for bucket, (count, total) in sums.items())

@@ -52,7 +52,7 @@ class PushReport:
     @classmethod
     def of(cls, nodes: Difference, edges: Difference) -> "PushReport":
         """The report of a push that finds these differences."""
-        return cls(nodes.changes, edges.changes, Seal.of(nodes.sums, edges.sums))
+        return cls(nodes.changes, edges.changes, Seal(*nodes.total, *edges.total))
 
     @classmethod
     def unchanged(cls, seal: Seal) -> "PushReport":
@@ -99,7 +99,7 @@ class Push:
                 jobs = (Job(statement, batch) for batch in batches(gone))
                 self._send_all(pool, stage, jobs, len(gone), progress)
         # Nodes are unique by a constraint, and edges are not: two pushes at once may both make one.
-        if edges.changes.created and self.held.count_edges() != len(edges.digests):
+        if edges.changes.created and self.held.total("edges") != edges.total:
             raise self._disturbed("the database holds other edges than the graph")
         return PushReport.of(nodes, edges)
 
