@@ -7,6 +7,7 @@ of `small_world` are invented.
 import datetime
 import re
 from collections.abc import Iterable
+from pathlib import Path
 
 from kg.ids import claim_id, entity_id
 from kg.model import (
@@ -30,6 +31,7 @@ from kg.model import (
     ValidityBasis,
 )
 from kg.ontology import load_ontology
+from kg.store import Store
 
 PUBLISHED = datetime.date(2024, 6, 20)
 _SENTENCE = re.compile(r"\S.*?[.!?][”\"]?(?=\s|$)|\S.+?$", re.DOTALL)
@@ -228,6 +230,14 @@ def extraction(
 def small_world() -> list[Extraction]:
     """Three invented articles that hold nearly every kind of node and edge: see the builders below, one an article."""
     return [_first_article(), _second_article(), _third_article()]
+
+
+def filled(path: Path) -> Path:
+    """A store with the small world, at this path."""
+    with Store.open(path) as store:
+        for one in small_world():
+            store.put(one)
+    return path
 
 
 def disputed_world() -> list[Extraction]:

@@ -8,8 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from kg.store import Store
-from tests.factories import small_world
+from tests.factories import filled
 
 KG = (sys.executable, "-m", "kg.cli")
 HEAVY = {"spacy", "networkx", "neo4j", "kglite", "rich", "loaders", "sqlite3", "numpy", "matplotlib", "pandas"}
@@ -74,9 +73,7 @@ NEEDLESS = (HEAVY - {"kglite", "sqlite3"}) | {
 
 
 def test_a_question_imports_only_what_answers_it(tmp_path: Path) -> None:
-    with Store.open(tmp_path / "graph.kg") as store:
-        for extraction in small_world():
-            store.put(extraction)
-    question = ("query", "run", "actor-timeline", "--param", "actor=Talvik", "--store", str(store.path))
+    path = filled(tmp_path / "graph.kg")
+    question = ("query", "run", "actor-timeline", "--param", "actor=Talvik", "--store", str(path))
     assert {"kg.store", "kg.graph", "networkx"} <= imported(*question)  # it makes the graph
     assert not NEEDLESS & imported(*question)

@@ -12,8 +12,7 @@ import pytest
 from kg.cli.options import settings
 from kg.cli.push import push
 from kg.database import Database
-from kg.store import Store
-from tests.factories import small_world
+from tests.factories import filled
 from tests.integration.neo4j.server import Server
 
 pytestmark = pytest.mark.neo4j
@@ -24,9 +23,7 @@ Run = Callable[..., subprocess.CompletedProcess[str]]
 @pytest.fixture
 def kg(neo4j_server: Server, database: Database, tmp_path: Path) -> Run:
     """Run `kg` in a folder with a small store, with Neo4j's address and password in the environment."""
-    with Store.open(tmp_path / "graph.kg") as store:
-        for extraction in small_world():
-            store.put(extraction)
+    filled(tmp_path / "graph.kg")
     login = {"KG_NEO4J_URI": neo4j_server.uri, "KG_NEO4J_USER": neo4j_server.user}
     environ = {**os.environ, **login, "PYTHONPATH": str(Path(__file__).parents[2])}
 

@@ -14,7 +14,7 @@ from kg.graph import build_graph
 from kg.notebook import Book
 from kg.ontology import load_ontology
 from kg.store import Store
-from tests.factories import small_world
+from tests.factories import filled, small_world
 
 
 @pytest.fixture
@@ -23,10 +23,7 @@ def path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.chdir(tmp_path)
     for name in ("KG_STORE", "KG_GAZETTEER", "KG_ONTOLOGY"):
         monkeypatch.delenv(name, raising=False)
-    with Store.open(tmp_path / "my <b>.kg") as store:
-        for extraction in small_world():
-            store.put(extraction)
-    return tmp_path / "my <b>.kg"
+    return filled(tmp_path / "my <b>.kg")
 
 
 @pytest.fixture

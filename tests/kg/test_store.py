@@ -16,7 +16,7 @@ from kg.errors import ArticleError, InputError, NotFoundError, RecordError, Stor
 from kg.model import Extraction
 from kg.record import to_record
 from kg.store import Store
-from tests.factories import PUBLISHED, TALVIK, article, event, extraction, small_world
+from tests.factories import PUBLISHED, TALVIK, article, event, extraction, filled, small_world
 
 
 @pytest.fixture
@@ -28,13 +28,6 @@ def path(tmp_path: Path) -> Path:
 def store(path: Path) -> Iterator[Store]:
     with Store.open(path) as opened:
         yield opened
-
-
-def filled(path: Path) -> Path:
-    with Store.open(path) as store:
-        for one in small_world():
-            store.put(one)
-    return path
 
 
 def told(text: str = "Mira Talvik left.", **fields: object) -> Extraction:

@@ -17,7 +17,7 @@ from kg.decisions import Decision
 from kg.errors import NotFoundError, StoreError
 from kg.model import Extraction
 from kg.store import Store
-from tests.factories import article, extraction, small_world
+from tests.factories import article, extraction, filled
 
 ROOT = Path(__file__).parents[2]
 SAME = Decision("person/a", "person/b", True)
@@ -36,13 +36,6 @@ def store(path: Path) -> Iterator[Store]:
 
 def told() -> Extraction:
     return extraction(article())
-
-
-def filled(path: Path) -> Path:
-    with Store.open(path) as store:
-        for one in small_world():
-            store.put(one)
-    return path
 
 
 def sqlite_file(path: Path, *statements: str) -> Path:

@@ -9,15 +9,12 @@ from kg.decisions import Decision
 from kg.errors import StoreError
 from kg.store import Store
 from kg.store_state import read_state
-from tests.factories import small_world
+from tests.factories import filled
 
 
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
-    with Store.open(tmp_path / "graph.kg") as store:
-        for extraction in small_world():
-            store.put(extraction)
-        return store.path
+    return filled(tmp_path / "graph.kg")
 
 
 def test_the_state_is_what_the_store_says(path: Path) -> None:

@@ -10,16 +10,13 @@ from kg.queries import load_queries
 from kg.render import Rows
 from kg.store import Store
 from kg.stored import known_names, read_engine, read_index, read_store, run_locally, store_state
-from tests.factories import small_world
+from tests.factories import filled
 
 
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
     """A store with the three invented articles."""
-    with Store.open(tmp_path / "graph.kg") as store:
-        for extraction in small_world():
-            store.put(extraction)
-        return store.path
+    return filled(tmp_path / "graph.kg")
 
 
 def test_a_name_leads_to_an_entity_of_the_graph(path: Path) -> None:
