@@ -57,7 +57,7 @@ floors: $(VENV)/installed ## pin the floors of the external kit anew, at what th
 
 bench: $(VENV)/installed ## the cost of starting, and of `kg ingest` beside the bare language model (ARTICLES=path for others)
 	$(BIN)/python -m tests.benchmarks.starting
-	$(BIN)/python tests/benchmarks/extraction.py $(if $(filter command% environment%,$(origin ARTICLES)),$(ARTICLES))
+	$(BIN)/python -m tests.benchmarks.extraction $(if $(filter command% environment%,$(origin ARTICLES)),$(ARTICLES))
 
 crash: $(VENV)/dev ## kill programs that write to a store two hundred times, then let two write at once for a minute
 	$(BIN)/python -m tests.tools.crash

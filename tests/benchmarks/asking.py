@@ -13,7 +13,7 @@ import tempfile
 from pathlib import Path
 
 from kg.store import Store
-from tests.benchmarks.programs import cost
+from tests.benchmarks.programs import cost, say
 from tests.benchmarks.records import make_records
 
 IMPORT = "import kglite; kglite.KnowledgeGraph()"
@@ -25,9 +25,9 @@ def main() -> int:
     parser.add_argument("--sizes", nargs="+", type=int, default=(100, 1_000, 10_000))
     parser.add_argument("--rounds", type=int, default=3)
     given = parser.parse_args()
-    alone = statistics.median(cost("-c", IMPORT)[0] for _ in range(given.rounds))
-    sys.stdout.write(f"importing the engine: {alone:.2f} s of CPU\n")
-    sys.stdout.write("| articles | first question | peak | second question | peak |\n|---:|---:|---:|---:|---:|\n")
+    alone = statistics.median(cost(["-c", IMPORT]).cpu for _ in range(given.rounds))
+    say(f"importing the engine: {alone:.2f} s of CPU")
+    say("| articles | first question | peak | second question | peak |\n|---:|---:|---:|---:|---:|")
     with tempfile.TemporaryDirectory() as folder:
         for size in given.sizes:
             path = Path(folder) / f"{size}.kg"
@@ -35,10 +35,9 @@ def main() -> int:
                 for record in make_records(size):
                     store.put(record)
             ask = ["-m", "kg.cli", "query", "run", "most-active-pairs", "--store", str(path)]
-            first, *others = (cost(*ask) for _ in range(given.rounds + 1))
-            second = statistics.median(seconds for seconds, _ in others)
-            sys.stdout.write(f"| {size:,} | {first[0]:.1f} s | {first[1]} MB | {second:.2f} s | {others[0][1]} MB |\n")
-            sys.stdout.flush()
+            first, *others = (cost(ask) for _ in range(given.rounds + 1))
+            second = statistics.median(one.cpu for one in others)
+            say(f"| {size:,} | {first.cpu:.1f} s | {first.peak} MB | {second:.2f} s | {others[0].peak} MB |")
     return 0
 
 

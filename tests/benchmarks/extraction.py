@@ -1,6 +1,6 @@
 """What `kg ingest` costs beside the bare language model, which it cannot do without.
 
-    python tests/benchmarks/extraction.py [ARTICLES.jsonl[.gz]] [--articles 100] [--rounds 3] [--workers 1]
+    python -m tests.benchmarks.extraction [ARTICLES.jsonl[.gz]] [--articles 100] [--rounds 3] [--workers 1]
 
 Both are whole programs, start and loading included, on the same articles, with one thread each; they take turns, and
 medians are compared. The bare one is `nlp.pipe(texts, batch_size=64)` with all components of the model, as spaCy loads
@@ -11,23 +11,19 @@ anything. Exit status 1 when a ratio is over its bar.
 
 import argparse
 import gzip
-import os
 import statistics
-import subprocess
 import sys
 import tempfile
-import time
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
-ROOT = Path(__file__).parents[2]
+from tests.benchmarks.programs import ROOT, Cost, cost, say
+
 CORPUS = ROOT.parent / "shared" / "corpora" / "news-2000.jsonl.gz"
 SAMPLES = ROOT / "kg" / "data" / "samples" / "articles.jsonl"
 BAR, WORKERS_BAR, AGAIN_BAR = 1.0, 1 / 0.95, 0.03
-ONE_THREAD = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")
 BARE = """
 import json, sys, warnings
 warnings.filterwarnings("ignore")
@@ -37,15 +33,6 @@ with open(sys.argv[1], encoding="utf-8") as lines:
     for doc in nlp.pipe((json.loads(line)["text"] for line in lines), batch_size=64):
         pass
 """
-
-
-@dataclass(frozen=True, slots=True)
-class Cost:
-    """What a program took: seconds of CPU, its children's included, and of the clock; megabytes of the largest one."""
-
-    cpu: float
-    wall: float
-    peak: int
 
 
 def main() -> int:
@@ -64,7 +51,7 @@ def main() -> int:
         whole = Path(folder) / "articles.jsonl"
         whole.write_text("".join(lines), encoding="utf-8")
         costs = _measured(shares, whole, given.rounds)
-    _say(f"{len(lines)} articles of {given.file.name}, {given.workers} at once, medians of {given.rounds} rounds:")
+    say(f"{len(lines)} articles of {given.file.name}, {given.workers} at once, medians of {given.rounds} rounds:")
     return _judge(costs, given.workers)
 
 
@@ -74,40 +61,27 @@ def _measured(shares: Sequence[Path], whole: Path, rounds: int) -> dict[str, lis
     for number in range(rounds):
         ingest = ["-m", "kg.cli", "ingest", str(whole), "--store", str(whole.with_name(f"{number}.kg"))]
         ingest += ["--workers", str(len(shares))] if len(shares) > 1 else []
-        costs["bare"].append(_cost([["-c", BARE, str(share)] for share in shares]))
-        costs["kg ingest"].append(_cost([ingest]))
-        costs["the same again"].append(_cost([ingest]))
-        _say(f"round {number + 1}: " + ", ".join(f"{name} {row[-1]}" for name, row in costs.items()))
+        costs["bare"].append(cost(*(["-c", BARE, str(share)] for share in shares)))
+        costs["kg ingest"].append(cost(ingest))
+        costs["the same again"].append(cost(ingest))
+        say(
+            f"round {number + 1}: "
+            + "; ".join(f"{name} {row[-1].cpu:.1f} s of CPU, {row[-1].wall:.1f} s" for name, row in costs.items())
+        )
     return costs
-
-
-def _cost(programs: Sequence[Sequence[str]]) -> Cost:
-    """What programs take that run at once and must succeed; the time is that of the last."""
-    clean = {name: value for name, value in os.environ.items() if not name.startswith(("KG_", "PYTHON"))} | ONE_THREAD
-    start, cpu, peak = time.perf_counter(), 0.0, 0
-    running = [
-        subprocess.Popen([sys.executable, *one], cwd=ROOT, env=clean, stdout=subprocess.DEVNULL) for one in programs
-    ]
-    for program in running:
-        _, status, used = os.wait4(program.pid, 0)
-        program.returncode = os.waitstatus_to_exitcode(status)
-        if program.returncode:
-            raise subprocess.CalledProcessError(program.returncode, program.args)
-        cpu, peak = cpu + used.ru_utime + used.ru_stime, max(peak, used.ru_maxrss // 1024)
-    return Cost(round(cpu, 1), round(time.perf_counter() - start, 1), peak)
 
 
 def _judge(costs: dict[str, list[Cost]], workers: int) -> int:
     """Print medians and ratios; 1 when one is over its bar."""
-    _say("| | CPU s | × bare | wall s | × bare | peak MB of a process |\n|---|---:|---:|---:|---:|---:|")
+    say("| | CPU s | × bare | wall s | × bare | peak MB of a process |\n|---|---:|---:|---:|---:|---:|")
     medians = {name: _median(row) for name, row in costs.items()}
     bare, first, again = medians["bare"], medians["kg ingest"], medians["the same again"]
     for name, one in medians.items():
         row = f"{one.cpu:.1f} | {one.cpu / bare.cpu:.2f} | {one.wall:.1f} | {one.wall / bare.wall:.2f} | {one.peak}"
-        _say(f"| {name} | {row} |")
-    _say(f"the same again: {again.cpu / first.cpu:.3f} × the first time (bar: {AGAIN_BAR} for 2,000 articles)")
+        say(f"| {name} | {row} |")
+    say(f"the same again: {again.cpu / first.cpu:.3f} × the first time (bar: {AGAIN_BAR} for 2,000 articles)")
     ratio, bar = (first.wall / bare.wall, WORKERS_BAR) if workers > 1 else (first.cpu / bare.cpu, BAR)
-    _say(f"kg ingest: {ratio:.2f} × the bare pipe (bar: {bar:.2f})")
+    say(f"kg ingest: {ratio:.2f} × the bare pipe (bar: {bar:.2f})")
     return int(ratio > bar)
 
 
@@ -121,11 +95,6 @@ def _lines(source: Path, count: int) -> list[str]:
     opened = gzip.open if source.suffix == ".gz" else open
     with opened(source, "rt", encoding="utf-8") as lines:
         return list(islice(lines, count))
-
-
-def _say(words: object) -> None:
-    sys.stdout.write(f"{words}\n")
-    sys.stdout.flush()
 
 
 if __name__ == "__main__":

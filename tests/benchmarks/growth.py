@@ -29,9 +29,9 @@ from kg.cli import ingest
 from kg.cli.extraction import Setup
 from kg.model import Article, Extraction
 from kg.store import Store
+from tests.benchmarks.programs import ROOT, say
 from tests.benchmarks.records import make_record
 
-ROOT = Path(__file__).parents[2]
 SIZES = (1_000, 10_000, 100_000)
 BAR, MEMORY_BAR = 1.5, 1.2
 FEW, MANY = 500, 5_000  # articles at once, for the memory
@@ -58,7 +58,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory(dir=ROOT / "build" if (ROOT / "build").is_dir() else None) as folder:
         if given.peak:
             _ingest(Path(folder) / "graph.kg", range(given.peak))
-            _say(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)
+            say(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)
             return 0
         stores = {size: _filled(Path(folder) / f"{size}.kg", size) for size in given.sizes}
         times = _measured(stores, given.rounds)
@@ -66,15 +66,15 @@ def main() -> int:
     ratio = times["one more article"][max(stores)] / times["one more article"][min(stores)]
     memory = peaks[MANY] / peaks[FEW]
     _print_table(times, stores)
-    _say(f"one more article: {ratio:.2f} × (bar: {BAR})")
-    _say(f"peak memory: {peaks[FEW]} MB for {FEW} articles, {peaks[MANY]} MB for {MANY}: {memory:.2f} × ({MEMORY_BAR})")
+    say(f"one more article: {ratio:.2f} × (bar: {BAR})")
+    say(f"peak memory: {peaks[FEW]} MB for {FEW} articles, {peaks[MANY]} MB for {MANY}: {memory:.2f} × ({MEMORY_BAR})")
     return int(ratio > BAR or memory > MEMORY_BAR)
 
 
 def _filled(path: Path, size: int) -> Path:
     start = time.perf_counter()
     _ingest(path, range(size))
-    _say(f"{size} articles kept in {time.perf_counter() - start:.0f} s: {path.stat().st_size / 1e6:.0f} MB")
+    say(f"{size} articles kept in {time.perf_counter() - start:.0f} s: {path.stat().st_size / 1e6:.0f} MB")
     return path
 
 
@@ -132,15 +132,10 @@ def _peak(count: int) -> int:
 
 
 def _print_table(times: dict[str, dict[int, float]], stores: dict[int, Path]) -> None:
-    _say("| milliseconds in a store of |" + "".join(f" {size:,} |" for size in stores))
-    _say("|---|" + "---:|" * len(stores))
+    say("| milliseconds in a store of |" + "".join(f" {size:,} |" for size in stores))
+    say("|---|" + "---:|" * len(stores))
     for name, row in times.items():
-        _say(f"| {name} |" + "".join(f" {row[size]:.1f} |" for size in stores))
-
-
-def _say(words: object) -> None:
-    sys.stdout.write(f"{words}\n")
-    sys.stdout.flush()
+        say(f"| {name} |" + "".join(f" {row[size]:.1f} |" for size in stores))
 
 
 if __name__ == "__main__":

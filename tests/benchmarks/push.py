@@ -26,6 +26,7 @@ from kg import cypher
 from kg.database import Database
 from kg.graph import build_graph
 from kg.ontology import load_ontology
+from tests.benchmarks.programs import say
 from tests.benchmarks.records import make_records
 from tests.integration.neo4j.server import running_server
 
@@ -118,12 +119,6 @@ def timed(work: Any) -> float:
     start = time.perf_counter()
     work()
     return time.perf_counter() - start
-
-
-def say(words: str) -> None:
-    """Print a line at once."""
-    sys.stdout.write(f"{words}\n")
-    sys.stdout.flush()
 
 
 if __name__ == "__main__":

@@ -35,6 +35,7 @@ from kg.graph import build_graph
 from kg.ontology import load_ontology
 from kg.queries import Parameter, ParameterType, SavedQuery, Value, bind, latest_publication, load_queries
 from kg.render import Rows, to_json
+from tests.benchmarks.programs import say
 from tests.benchmarks.records import make_records
 from tests.integration.neo4j.server import running_server
 
@@ -246,12 +247,6 @@ def _pairs(graph: "Graph[str]", _: str, __: str) -> list[tuple[tuple[str, str], 
             sides = sorted({to for _, to, edge in graph.out_edges(event, data=True) if edge["type"] != "HELD_AT"})
             pairs.update((one, other) for place, one in enumerate(sides) for other in sides[place + 1 :])
     return pairs.most_common(20)
-
-
-def say(words: str) -> None:
-    """Print a line at once."""
-    sys.stdout.write(f"{words}\n")
-    sys.stdout.flush()
 
 
 if __name__ == "__main__":

@@ -16,7 +16,7 @@ from functools import partial
 from pathlib import Path
 
 from kg.kept import discard
-from tests.benchmarks.programs import cost
+from tests.benchmarks.programs import cost, say
 
 SAMPLES = Path(__file__).parents[2] / "kg" / "data" / "samples" / "articles.jsonl"
 ENGINE, MODEL = "importing the engine", "loading the bare model"
@@ -49,8 +49,8 @@ def _programs(folder: Path) -> Mapping[str, Callable[[], float]]:
     with SAMPLES.open(encoding="utf-8") as lines:
         one.write_text(next(lines), encoding="utf-8")
     query = (*KG, "query", "run", "actor-timeline", "--param", "actor=Russia", "--store", str(store))
-    cost(*KG, "ingest", str(SAMPLES), "--store", str(store))
-    cost(*query)
+    cost([*KG, "ingest", str(SAMPLES), "--store", str(store)])
+    cost(query)
 
     def first_question() -> float:
         discard(store)
@@ -76,20 +76,20 @@ def _programs(folder: Path) -> Mapping[str, Callable[[], float]]:
 
 
 def _seconds(*arguments: str) -> float:
-    return cost(*arguments)[0]
+    return cost(arguments).cpu
 
 
 def _judge(medians: Mapping[str, float]) -> int:
     """Print medians and ratios; 1 when one is over its bar."""
     over = False
-    sys.stdout.write("| | CPU s | |\n|---|---:|---|\n")
+    say("| | CPU s | |\n|---|---:|---|")
     for name, seconds in medians.items():
         told = ""
         if name in BARS:
             beside, bar = BARS[name]
             ratio = seconds / medians[beside]
             over, told = over or ratio > bar, f"{ratio:.2f} × {beside} (bar {bar})"
-        sys.stdout.write(f"| {name} | {seconds:.3f} | {told} |\n")
+        say(f"| {name} | {seconds:.3f} | {told} |")
     return int(over)
 
 

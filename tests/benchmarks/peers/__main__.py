@@ -26,7 +26,8 @@ from kg.database import Database
 from kg.graph import build_graph
 from kg.ontology import load_ontology
 from tests.benchmarks.peers.writers import WRITERS
-from tests.benchmarks.push import bare_loop, empty, say, timed
+from tests.benchmarks.programs import say
+from tests.benchmarks.push import bare_loop, empty, timed
 from tests.benchmarks.records import make_records
 from tests.integration.neo4j.server import Server, fetched_jars, running_server
 
