@@ -5,6 +5,7 @@ The write-ahead log with `synchronous = FULL` keeps what was committed, after a 
 
 import os
 import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -154,7 +155,7 @@ def _configure(connection: sqlite3.Connection, *, read_only: bool) -> None:
     if read_only:
         connection.execute("PRAGMA query_only = ON")
         return
-    connection.execute("PRAGMA journal_mode = WAL")
+    _log_ahead(connection)
     connection.execute("PRAGMA synchronous = FULL")
     connection.execute("PRAGMA secure_delete = ON")
     with connection:
@@ -163,6 +164,22 @@ def _configure(connection: sqlite3.Connection, *, read_only: bool) -> None:
         for newer in range(version + 1, VERSION + 1):
             connection.execute(_UPGRADES[newer])
             connection.execute(f"PRAGMA user_version = {newer}")
+
+
+def _log_ahead(connection: sqlite3.Connection) -> None:
+    """Turn the write-ahead log on, once others let it.
+
+    SQLite does not wait here for a program that holds the lock to write, as one does that is just making the store.
+    """
+    until = time.monotonic() + BUSY_SECONDS
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+            return
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() > until:
+                raise
+        time.sleep(0.01)
 
 
 @contextmanager

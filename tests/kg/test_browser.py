@@ -8,6 +8,7 @@ import zipfile
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from html.parser import HTMLParser
+from itertools import dropwhile
 from pathlib import Path
 from threading import Thread
 from typing import Any
@@ -211,7 +212,7 @@ def test_every_saved_query_is_a_favourite_in_its_folder(files: dict[str, bytes])
 
 def bound_text(text: str) -> str:
     """A query's text without its head."""
-    return "\n".join(line for line in text.splitlines() if not line.startswith("//"))
+    return "\n".join(dropwhile(lambda line: line.startswith("//"), text.splitlines()))
 
 
 # --- guides -----------------------------------------------------------------------------------------------------------

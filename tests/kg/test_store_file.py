@@ -9,6 +9,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from subprocess import PIPE
+from threading import Timer
 
 import pytest
 
@@ -161,6 +162,24 @@ def test_another_writer_is_waited_for_and_then_said(store: Store, path: Path) ->
     other.execute("ROLLBACK")
     assert store.put(told()) == "added"
     other.close()
+
+
+def test_a_program_that_just_makes_the_store_is_waited_for_and_then_said(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    filled(path)
+    maker = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
+    maker.execute("PRAGMA journal_mode = DELETE")  # as a store begins
+    maker.execute("BEGIN IMMEDIATE")
+    Timer(0.3, maker.rollback).start()
+    with Store.open(path) as store:
+        assert store.counts()["articles"] == 3
+    maker.execute("PRAGMA journal_mode = DELETE")
+    maker.execute("BEGIN IMMEDIATE")
+    monkeypatch.setattr(module, "BUSY_SECONDS", 0.05)
+    with pytest.raises(StoreError, match="another program is writing"):
+        Store.open(path)
+    maker.close()
 
 
 def test_opening_to_write_waits_too(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
