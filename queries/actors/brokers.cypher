@@ -7,15 +7,16 @@
 // returns: broker, kind, partners, apart, pairs, openness, between, brokerId
 // example: limit=10
 MATCH (m:Entity)
-WHERE ($entity IS NULL OR m.id = $entity) AND (m:Country OR m:Organization OR m:Person OR m:Group)
+// Every entity has an id; that it is asked for lets Neo4j take all of them out of the index.
+WHERE m.id IS NOT NULL AND ($entity IS NULL OR m.id = $entity) AND NOT m:Place
 WITH m, COUNT { (m)<-[:HAS_ACTOR]-() } AS degree
 ORDER BY degree DESC, m.id
 LIMIT $candidates
 // Partners by how many events pair them with the broker: an event knows who dealt with whom in it.
 MATCH (m)<-[:HAS_ACTOR|HAS_TARGET]-(e)
 UNWIND e.pairs AS pair
-WITH m.id AS brokerId, pair, count(*) AS told
-WITH brokerId, split(pair, ' ') AS two, told
+WITH m, pair, count(*) AS told
+WITH m.id AS brokerId, split(pair, ' ') AS two, told
 WHERE brokerId IN two
 WITH brokerId, CASE WHEN two[0] = brokerId THEN two[1] ELSE two[0] END AS partnerId, told
 ORDER BY brokerId, told DESC, partnerId
@@ -29,7 +30,8 @@ CALL (oneId) {
   MATCH (one:Entity {id: oneId})
   MATCH (one)<-[:HAS_ACTOR|HAS_TARGET]-(e)
   UNWIND e.pairs AS pair
-  RETURN collect(DISTINCT pair) AS met
+  WITH DISTINCT pair
+  RETURN collect(pair) AS met
 }
 UNWIND circles AS circle
 WITH circle[0] AS brokerId, circle[1] AS some, oneId,

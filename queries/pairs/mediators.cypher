@@ -9,18 +9,20 @@
 // example: actor="Russia" other="Ukraine"
 CALL () {
   // The members of both sides.
-  RETURN $actor AS memberId, 'left' AS side
+  MATCH (one:Entity {id: $actor})
+  RETURN one AS member, 'left' AS side
   UNION
-  RETURN $other AS memberId, 'right' AS side
+  MATCH (one:Entity {id: $other})
+  RETURN one AS member, 'right' AS side
   UNION
   MATCH (:Entity {id: $actor})<-[:LEADS|HOLDS_OFFICE_IN|SPEAKS_FOR]-(one:Entity)
-  RETURN one.id AS memberId, 'left' AS side
+  RETURN one AS member, 'left' AS side
   UNION
   MATCH (:Entity {id: $other})<-[:LEADS|HOLDS_OFFICE_IN|SPEAKS_FOR]-(one:Entity)
-  RETURN one.id AS memberId, 'right' AS side
+  RETURN one AS member, 'right' AS side
 }
 // With whom each member deals, by events of cooperation: an event knows who dealt with whom in it.
-MATCH (member:Entity {id: memberId})
+WITH member, side, member.id AS memberId
 MATCH (member)<-[:HAS_ACTOR|HAS_TARGET]-(e)
 WHERE e.quad <= 2 AND ($since IS NULL OR coalesce(e.dateEnd, e.date) >= $since)
   AND ($until IS NULL OR e.date <= $until)
@@ -37,12 +39,15 @@ WITH mediatorId, count(CASE WHEN atLeft AND atRight THEN 1 END) AS mediated,
      substring(max(CASE WHEN atLeft THEN key END), 11) AS leftId,
      substring(max(CASE WHEN atRight THEN key END), 11) AS rightId
 WHERE withActor > 0 AND withOther > 0 AND NOT mediatorId IN [$actor, $other]
+// Members of a side are no mediators; in the order in which they are shown, so that Neo4j stops after the last of these.
+WITH mediatorId, mediated, withActor, withOther, leftId, rightId,
+     CASE WHEN withActor < withOther THEN withActor ELSE withOther END AS lesser, withActor + withOther AS dealt
+ORDER BY mediated DESC, lesser DESC, dealt DESC, mediatorId
 MATCH (m:Entity {id: mediatorId})
 WHERE NOT EXISTS {
   MATCH (m)-[:LEADS|HOLDS_OFFICE_IN|SPEAKS_FOR]->(body:Entity) WHERE body.id IN [$actor, $other] }
-WITH mediatorId, mediated, withActor, withOther, leftId, rightId
-ORDER BY mediated DESC, CASE WHEN withActor < withOther THEN withActor ELSE withOther END DESC,
-         withActor + withOther DESC, mediatorId
+WITH mediatorId, mediated, withActor, withOther, leftId, rightId, lesser, dealt
+ORDER BY mediated DESC, lesser DESC, dealt DESC, mediatorId
 LIMIT $limit
 // Only for what is shown: the words of an event with each side.
 MATCH (m:Entity {id: mediatorId})
