@@ -21,13 +21,16 @@ WHERE brokerId IN two
 WITH brokerId, CASE WHEN two[0] = brokerId THEN two[1] ELSE two[0] END AS partnerId, told
 ORDER BY brokerId, told DESC, partnerId
 WITH brokerId, collect(partnerId) AS those
-WITH brokerId, those[0..$partners] AS some
+WITH collect(brokerId) AS brokerIds, collect([brokerId, those]) AS brokers
+UNWIND brokers AS broker
+WITH broker[0] AS brokerId, broker[1][0..$partners] AS some, [id IN brokerIds WHERE id IN broker[1]] AS known
 WHERE size(some) >= 2
-// Whom each partner has met is asked once, however many brokers it stands around.
-UNWIND some AS oneId
-WITH oneId, collect([brokerId, some]) AS circles
-CALL (oneId) {
+// Whom each partner has met: of brokers it is known, at least of each other, and of the others it is asked once.
+UNWIND [[brokerId, null, known]] + [oneId IN some | [oneId, [brokerId, some], null]] AS entry
+WITH entry[0] AS oneId, collect(entry[1]) AS circles, collect(entry[2])[0] AS known
+CALL (oneId, known) {
   MATCH (one:Entity {id: oneId})
+  WHERE known IS NULL
   MATCH (one)<-[:HAS_ACTOR|HAS_TARGET]-(e)
   UNWIND e.pairs AS pair
   WITH DISTINCT pair
@@ -35,7 +38,8 @@ CALL (oneId) {
 }
 UNWIND circles AS circle
 WITH circle[0] AS brokerId, circle[1] AS some, oneId,
-     [otherId IN circle[1] WHERE oneId < otherId AND NOT oneId + ' ' + otherId IN met] AS strange
+     [otherId IN circle[1] WHERE oneId < otherId AND NOT otherId IN coalesce(known, [])
+      AND NOT oneId + ' ' + otherId IN met] AS strange
 // Of two who never dealt with each other some are still bound: one leads the other, or says so.
 CALL (oneId, strange) {
   UNWIND strange AS otherId
