@@ -121,7 +121,7 @@ def _dataset(ray: Any, files: Sequence[str], job: Job, workers: int) -> Any:
     context.execution_options.preserve_order = True
     context.enable_progress_bars = False
     named = ray.data.from_items([{"item": file} for file in files], override_num_blocks=len(files))
-    read = named.map_batches(_Reading(job.options), batch_size=1, num_cpus=0, concurrency=_READERS)
+    read = named.map_batches(_Reading(job.options), batch_size=1, num_cpus=0, concurrency=min(_READERS, len(files)))
     return read.map_batches(
         _extraction(job),
         batch_size=_BATCH,

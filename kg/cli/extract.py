@@ -1,8 +1,10 @@
 """`kg extract`: print what articles say, and keep nothing."""
 
 import sys
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, TextIO
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, TextIO
 
 import typer
 
@@ -42,9 +44,17 @@ if TYPE_CHECKING:
 
 EXAMPLE = "kg extract articles.jsonl > records.jsonl"
 
+OutOption = Annotated[
+    str | None,
+    typer.Option(
+        "--out", metavar="FILE", help="Write them there when all are made: a file, or object storage such as s3://…"
+    ),
+]
+
 
 def command(
     sources: SourcesArgument,
+    out: OutOption = None,
     published: PublishedOption = None,
     source: SourceOption = None,
     title: TitleOption = None,
@@ -94,7 +104,8 @@ def command(
     )
     setup = Setup.of(given, workers, engine)
     web = make_visitor(allow_private=allow_private)
-    extract(sources=sources, options=options, web=web, setup=setup, tally=tally, target=sys.stdout)
+    with _target(out) as target:
+        extract(sources=sources, options=options, web=web, setup=setup, tally=tally, target=target)
     tell_dropped(setup.reader)
     raise typer.Exit(tally.exit_status)
 
@@ -113,3 +124,19 @@ def extract(
     for extraction in extractions:
         target.write(json_text(to_record(extraction)) + "\n")
         target.flush()
+
+
+@contextmanager
+def _target(out: str | None) -> Iterator[TextIO]:
+    """Where the records go: standard output, a file that takes its place once it is whole, or object storage."""
+    from kg.files import replacing
+    from loaders.storage import is_storage, written
+
+    if out is None:
+        yield sys.stdout
+    elif is_storage(out):
+        with written(out) as path, replacing(path, "file of records") as file:
+            yield file
+    else:
+        with replacing(Path(out), "file of records") as file:
+            yield file

@@ -8,6 +8,7 @@ import sys
 import time
 from pathlib import Path
 
+import fsspec
 import pytest
 
 from kg.store import Store
@@ -100,6 +101,20 @@ def test_extract_prints_a_record_a_line_in_order_and_keeps_nothing(kg: Run, fold
     assert all(span["text"] == NEWS[span["start"] : span["end"]] for span in records[0]["mentions"])
     assert "“It is fair,”" in result.out  # as it is, not as \u escapes
     assert list(folder.iterdir()) == []
+
+
+@pytest.mark.parametrize("out", ["records.jsonl", "memory:///out/records.jsonl"])
+def test_extract_writes_the_records_where_it_is_told_to(kg: Run, folder: Path, out: str) -> None:
+    result = kg("extract", "-", "--out", out, stdin=jsonl(*LINES))
+    assert (result.status, result.out) == (0, "")
+    with fsspec.open(out, "rb") as written:
+        assert written.read().decode() == kg("extract", "-", stdin=jsonl(*LINES)).out
+
+
+def test_extract_says_where_it_cannot_write(kg: Run, folder: Path) -> None:
+    result = kg("extract", "-", "--out", "none/records.jsonl", stdin=jsonl(*LINES))
+    assert result.status == 1
+    assert "none/records.jsonl: the file of records cannot be written: No such file or directory" in result.err
 
 
 BAD = [

@@ -1,17 +1,20 @@
 """Object storage, tried with fsspec's own in memory (`memory://`)."""
 
+import zipfile
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import fsspec
 import pytest
-from fsspec.implementations.memory import MemoryFile
+from fsspec.implementations.memory import MemoryFile, MemoryFileSystem
+from fsspec.spec import AbstractBufferedFile
 
-from kg.errors import ReadError
+from kg.errors import InputError, ReadError
 from kg.model import Article
 from loaders.base import Options, Skipped
 from loaders.reading import read_articles
-from loaders.storage import files_at, is_storage, opened
+from loaders.storage import files_at, is_storage, opened, written
 
 
 @pytest.fixture
@@ -70,23 +73,74 @@ def test_what_is_not_there_is_skipped(memory: str, at: str, reason: str) -> None
 def test_storage_that_breaks_off_is_skipped_and_the_next_file_read(
     memory: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    read = MemoryFile.read
+
     def broken(stream: MemoryFile, size: int = -1) -> bytes:
         if stream.path.endswith("a.txt"):
-            raise ConnectionResetError("connection reset")
-        return bytes(stream.read(size))
+            raise LookupError("connection reset")  # systems have errors of their own kinds
+        return bytes(read(stream, size))
 
-    monkeypatch.setattr(MemoryFile, "read1", broken, raising=False)
+    monkeypatch.setattr(MemoryFile, "read", broken, raising=False)
     skipped, article = read_articles([f"{memory}/*.txt"], Options())
     assert skipped == Skipped(f"{memory}/a.txt", "it cannot be read (connection reset)")
     assert isinstance(article, Article)
 
 
+def test_a_file_that_knows_only_what_fsspec_promises_is_read(
+    memory: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """As those of s3fs: `AbstractBufferedFile` has no `read1`, which Python's own files have."""
+    system = fsspec.filesystem("memory")
+    with zipfile.ZipFile(tmp_path / "news.zip", "w") as archive:
+        archive.writestr("a.txt", "Estmark left.")
+    system.pipe({"/news/news.zip": (tmp_path / "news.zip").read_bytes()})
+
+    class Plain(AbstractBufferedFile):  # type: ignore[misc]
+        def _fetch_range(self, start: int, end: int) -> bytes:
+            return bytes(system.store[self.path].getvalue()[start:end])
+
+    monkeypatch.setattr(MemoryFileSystem, "_open", lambda self, path, mode="rb", **_: Plain(self, path, mode))
+    told = list(read_articles([f"{memory}/a.txt", f"{memory}/news.zip"], Options()))
+    assert [one.text for one in told if isinstance(one, Article)] == ["Estmark left.", "Estmark left."]
+
+
 def test_storage_that_is_not_installed_is_told() -> None:
-    with pytest.raises(ReadError, match="what reads such addresses is not installed"), opened("oss://bucket/news.txt"):
+    with (
+        pytest.raises(ReadError, match="what reaches such addresses is not installed"),
+        opened("oss://bucket/news.txt"),
+    ):
         pass
 
 
-def test_what_is_written_is_there(memory: str) -> None:
-    with opened(f"{memory}/out/records.jsonl", "wb") as stream:
-        stream.write(b"{}\n")
+def test_what_is_written_is_there_once_it_is_whole(memory: str) -> None:
+    with written(f"{memory}/out/records.jsonl") as here:
+        here.write_bytes(b"{}\n")
+        assert not fsspec.filesystem("memory").exists("/news/out/records.jsonl")
     assert fsspec.filesystem("memory").cat("/news/out/records.jsonl") == b"{}\n"
+    assert not here.parent.exists()
+
+
+def test_what_is_broken_off_is_not_written(memory: str) -> None:
+    with suppress(KeyboardInterrupt), written(f"{memory}/records.jsonl") as here:
+        here.write_bytes(b"{}\n")
+        raise KeyboardInterrupt
+    assert not fsspec.filesystem("memory").exists("/news/records.jsonl")
+    assert not here.parent.exists()
+
+
+def test_what_cannot_be_written_is_kept_and_told(memory: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*given: object) -> None:
+        raise LookupError("no such bucket")
+
+    monkeypatch.setattr(MemoryFileSystem, "put_file", refuse)
+    writing = written(f"{memory}/records.jsonl")
+    writing.__enter__().write_bytes(b"{}\n")
+    with pytest.raises(InputError, match=r"records.jsonl: it cannot be written \(no such bucket\)") as caught:
+        writing.__exit__(None, None, None)
+    kept = Path(str(caught.value.hint).removeprefix("what it would hold is in "))
+    assert (kept.name, kept.read_bytes()) == ("records.jsonl", b"{}\n")
+
+
+def test_storage_that_is_not_installed_cannot_be_written_to() -> None:
+    with pytest.raises(ReadError, match="what reaches such addresses is not installed"), written("oss://bucket/a"):
+        pass
