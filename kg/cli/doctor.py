@@ -1,6 +1,7 @@
 """`kg doctor`: whether every part works, a line each, and what to do where one does not."""
 
 import os
+import re
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
@@ -26,6 +27,7 @@ from kg.stored import Own
 
 EXAMPLE = "kg doctor"
 _PYTHONS = ((3, 11), (3, 13))
+_OLDEST = (5, 23)  # of Neo4j: `CALL (x) { … }`, in which half of the saved queries are written, came with it
 
 
 class State(StrEnum):
@@ -138,7 +140,14 @@ def _neo4j(given: Settings) -> tuple[State, str]:
     if not os.environ.get(PASSWORD):
         return State.WARN, f"{given.neo4j_uri.value}: not asked, as {PASSWORD} is not set"
     with connect(given) as neo4j:
-        rows = neo4j.run(
-            "CALL dbms.components() YIELD name, versions RETURN name + ' ' + versions[0] AS server", {}
-        ).rows
-        return State.OK, f"{given.neo4j_uri.value}: {rows[0][0]}"
+        rows = neo4j.run("CALL dbms.components() YIELD name, versions RETURN name, versions[0] AS version", {}).rows
+    (name, version), *_ = rows
+    found = f"{given.neo4j_uri.value}: {name} {version}"
+    if is_too_old(version):
+        return State.WARN, f"{found} — saved queries need version {'.'.join(map(str, _OLDEST))} or newer"
+    return State.OK, found
+
+
+def is_too_old(version: str) -> bool:
+    """Whether a Neo4j of this version lacks what the saved queries are written in."""
+    return tuple(map(int, re.findall(r"\d+", version)[:2])) < _OLDEST

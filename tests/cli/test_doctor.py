@@ -3,6 +3,7 @@ from pathlib import Path
 
 import pytest
 
+from kg.cli.doctor import is_too_old
 from tests.cli.conftest import Run
 
 pytestmark = [pytest.mark.timeout(120), pytest.mark.usefixtures("loaded_once")]
@@ -40,3 +41,12 @@ def test_a_fault_does_not_hide_the_next_one(kg: Run, store: Path, monkeypatch: p
 def test_neo4j_without_a_password_is_not_asked(kg: Run, store: Path) -> None:
     _, parts = examined(kg, "--uri", "bolt://127.0.0.1:1")
     assert parts["neo4j"] == ("warn", "bolt://127.0.0.1:1: not asked, as KG_NEO4J_PASSWORD is not set")
+
+
+@pytest.mark.parametrize(
+    ("version", "old"),
+    [("4.4.40", True), ("5.9.0", True), ("5.22.0", True), ("5.23.0", False), ("5.26.30", False), ("2025.01.0", False),
+     ("5.27-aura", False)],
+)  # fmt: skip
+def test_a_neo4j_that_is_too_old_for_the_saved_queries(version: str, old: bool) -> None:
+    assert is_too_old(version) == old
