@@ -106,7 +106,9 @@ def command(
     web = make_visitor(allow_private=allow_private)
     with _target(out) as target:
         extract(sources=sources, options=options, web=web, setup=setup, tally=tally, target=target)
-    tell_dropped(setup.reader)
+        tell_dropped(setup.reader)
+        if not tally.read:  # then no empty file takes the place of one with records
+            raise typer.Exit(tally.exit_status)
     raise typer.Exit(tally.exit_status)
 
 

@@ -111,6 +111,13 @@ def test_extract_writes_the_records_where_it_is_told_to(kg: Run, folder: Path, o
         assert written.read().decode() == kg("extract", "-", stdin=jsonl(*LINES)).out
 
 
+def test_extract_of_nothing_leaves_the_records_that_are_there(kg: Run, folder: Path) -> None:
+    (folder / "records.jsonl").write_text("{}\n")
+    assert kg("extract", "-", "--out", "records.jsonl").status == 1
+    assert (folder / "records.jsonl").read_text() == "{}\n"
+    assert [path.name for path in folder.iterdir()] == ["records.jsonl"]
+
+
 def test_extract_says_where_it_cannot_write(kg: Run, folder: Path) -> None:
     result = kg("extract", "-", "--out", "none/records.jsonl", stdin=jsonl(*LINES))
     assert result.status == 1
