@@ -27,10 +27,10 @@ WITH broker[0] AS brokerId, broker[1][0..$partners] AS some, [id IN brokerIds WH
 WHERE size(some) >= 2
 // Whom each partner has met: of brokers it is known, at least of each other, and of the others it is asked once.
 UNWIND [[brokerId, null, known]] + [oneId IN some | [oneId, [brokerId, some], null]] AS entry
-WITH entry[0] AS oneId, collect(entry[1]) AS circles, collect(entry[2])[0] AS known
-CALL (oneId, known) {
+WITH entry[0] AS oneId, collect(entry[1]) AS circles, collect(entry[2]) AS own
+CALL (oneId, own) {
   MATCH (one:Entity {id: oneId})
-  WHERE known IS NULL
+  WHERE size(own) = 0
   MATCH (one)<-[:HAS_ACTOR|HAS_TARGET]-(e)
   UNWIND e.pairs AS pair
   WITH DISTINCT pair
@@ -38,7 +38,7 @@ CALL (oneId, known) {
 }
 UNWIND circles AS circle
 WITH circle[0] AS brokerId, circle[1] AS some, oneId,
-     [otherId IN circle[1] WHERE oneId < otherId AND NOT otherId IN coalesce(known, [])
+     [otherId IN circle[1] WHERE oneId < otherId AND NOT otherId IN coalesce(own[0], [])
       AND NOT oneId + ' ' + otherId IN met] AS strange
 // Of two who never dealt with each other some are still bound: one leads the other, or says so.
 CALL (oneId, strange) {
