@@ -47,7 +47,9 @@ EXAMPLE = "kg extract articles.jsonl > records.jsonl"
 OutOption = Annotated[
     str | None,
     typer.Option(
-        "--out", metavar="FILE", help="Where the records go, once all are made: a file, or object storage such as s3://…"
+        "--out",
+        metavar="FILE",
+        help="Where the records go, once all are made: a file, or object storage such as s3://…",
     ),
 ]
 
