@@ -19,10 +19,9 @@ from collections.abc import Sequence
 from itertools import islice
 from pathlib import Path
 
-from tests.benchmarks.programs import ROOT, Cost, cost, say
+from tests.benchmarks.programs import ROOT, SAMPLES, Cost, cost, say
 
 CORPUS = ROOT.parent / "shared" / "corpora" / "news-2000.jsonl.gz"
-SAMPLES = ROOT / "kg" / "data" / "samples" / "articles.jsonl"
 BAR, WORKERS_BAR, AGAIN_BAR = 1.0, 1 / 0.95, 0.03
 BARE = """
 import json, sys, warnings

@@ -16,9 +16,8 @@ from functools import partial
 from pathlib import Path
 
 from kg.kept import discard
-from tests.benchmarks.programs import cost, say
+from tests.benchmarks.programs import SAMPLES, cost, say
 
-SAMPLES = Path(__file__).parents[2] / "kg" / "data" / "samples" / "articles.jsonl"
 ENGINE, MODEL = "importing the engine", "loading the bare model"
 KG = ("-c", "from kg.cli import main; main()")  # as the program `kg` is made
 QUERY, INGEST = "kg query", "kg ingest of one article"
