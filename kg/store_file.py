@@ -177,7 +177,7 @@ def _log_ahead(connection: sqlite3.Connection) -> None:
             connection.execute("PRAGMA journal_mode = WAL")
             return
         except sqlite3.OperationalError as error:
-            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() > until:
+            if _code(error) != sqlite3.SQLITE_BUSY or time.monotonic() > until:
                 raise
         time.sleep(0.01)
 
@@ -188,8 +188,12 @@ def explained(path: Path) -> Iterator[None]:
     try:
         yield
     except sqlite3.Error as error:
-        code = getattr(error, "sqlite_errorcode", 0) & 0xFF  # the rest of an extended code is detail
-        what, hint = _FAILURES.get(code, (f"the store cannot be used: {error}", None))
+        what, hint = _FAILURES.get(_code(error), (f"the store cannot be used: {error}", None))
         raise StoreError(what, where=str(path), hint=hint) from error
     except OSError as error:
         raise StoreError(_PROTECTED[0], where=str(path), hint=_PROTECTED[1]) from error
+
+
+def _code(error: sqlite3.Error) -> int:
+    """What failed, as SQLite numbers it; 0 when it was not SQLite."""
+    return int(getattr(error, "sqlite_errorcode", 0)) & 0xFF  # the rest of an extended code is detail
