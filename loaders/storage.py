@@ -1,12 +1,11 @@
 """Files in object storage, such as `s3://bucket/news/*.jsonl.gz`, through fsspec, which knows a dozen kinds of it."""
 
 import io
-import posixpath
 import shutil
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
-from pathlib import Path
+from contextlib import ExitStack, contextmanager
+from pathlib import Path, PurePosixPath
 from typing import Any, BinaryIO
 
 from kg.errors import InputError, ReadError
@@ -53,17 +52,16 @@ def written(url: str) -> Iterator[Path]:
     """
     with _told(url):
         system, there = _fsspec().core.url_to_fs(url)
-    with tempfile.TemporaryDirectory(prefix="kg-") as folder:
-        here = Path(folder) / "file"
-        yield here
+    with ExitStack() as afterwards:
+        folder = Path(tempfile.mkdtemp(prefix="kg-"))
+        afterwards.callback(shutil.rmtree, folder)
+        yield (here := folder / PurePosixPath(there).name)
         try:
             system.put_file(str(here), there)
         except Exception as error:  # each system has errors of its own kind
-            kept = Path(tempfile.mkdtemp(prefix="kg-")) / posixpath.basename(there)
-            shutil.move(here, kept)
-            raise InputError(
-                f"it cannot be written ({error})", where=url, hint=f"what it would hold is in {kept}"
-            ) from error
+            afterwards.pop_all()  # nothing is removed
+            hint = f"what it would hold is in {here}"
+            raise InputError(f"it cannot be written ({error})", where=url, hint=hint) from error
 
 
 class _Remote(io.RawIOBase):

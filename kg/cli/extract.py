@@ -2,7 +2,7 @@
 
 import sys
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, TextIO
 
@@ -138,9 +138,9 @@ def _target(out: str | None) -> Iterator[TextIO]:
 
     if out is None:
         yield sys.stdout
-    elif is_storage(out):
-        with written(out) as path, replacing(path, "file of records") as file:
-            yield file
-    else:
-        with replacing(Path(out), "file of records") as file:
-            yield file
+        return
+    with (
+        written(out) if is_storage(out) else nullcontext(Path(out)) as path,
+        replacing(path, "file of records") as file,
+    ):
+        yield file

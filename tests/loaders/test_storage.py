@@ -128,11 +128,12 @@ def test_what_is_broken_off_is_not_written(memory: str) -> None:
     assert not here.parent.exists()
 
 
-def test_what_cannot_be_written_is_kept_and_told(memory: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_cannot_be_written_is_kept_and_told(memory: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     def refuse(*given: object) -> None:
         raise LookupError("no such bucket")
 
     monkeypatch.setattr(MemoryFileSystem, "put_file", refuse)
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
     writing = written(f"{memory}/records.jsonl")
     writing.__enter__().write_bytes(b"{}\n")
     with pytest.raises(InputError, match=r"records.jsonl: it cannot be written \(no such bucket\)") as caught:
